@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "earshot",
+    products: [.executable(name: "earshot", targets: ["earshot"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    // In order of dependency: a target imports only targets above it.
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
+        .target(name: "Records", swiftSettings: settings),
+        .target(
+            name: "Warehouse",
+            dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+            // The package's root, because sql/ stands beside Sources/ and is the target's resource.
+            path: ".",
+            exclude: ["Makefile", "README.md", "Tests"],
+            sources: ["Sources/Warehouse"],
+            resources: [.copy("sql")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Intake",
+            dependencies: ["Postgres", "Records", "Warehouse", "Yams"],
+            resources: [.copy("Mappings")],
+            swiftSettings: settings
+        ),
+        .target(name: "Reporting", dependencies: ["Postgres", "Warehouse"], swiftSettings: settings),
+        .target(name: "Demo", swiftSettings: settings),
+        .executableTarget(
+            name: "earshot",
+            dependencies: [
+                "Postgres", "Records", "Warehouse", "Intake", "Reporting", "Demo", "Yams",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Postgres", "Warehouse"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: settings),
+        .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Postgres", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["Intake", "Postgres", "Records", "Warehouse", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Intake", "Postgres", "Warehouse", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["earshot", "Postgres", "Warehouse", "TestSupport"],
+            swiftSettings: settings
+        ),
+    ]
+)
