@@ -56,6 +56,17 @@ comment on table core.customer_value is 'History of annual values, derived from 
 comment on column core.customer_value.annual_value is 'Value of one year in currency; null: unknown.';
 comment on column core.customer_value.currency is 'ISO 4217 code; null: the reporting currency.';
 
+create table core.customer_handle (
+    handle text not null,
+    rule text not null,
+    customer_id text not null,
+    constraint customer_handle_is_stored_once primary key (handle, rule, customer_id),
+    constraint customer_handle_rule_is_known check (rule in ('id', 'alias', 'contact', 'domain')),
+    constraint customer_handle_is_of_a_customer foreign key (customer_id) references core.customer (customer_id)
+);
+create index customer_handle_by_customer on core.customer_handle (customer_id);
+comment on table core.customer_handle is 'Everything a customer answers to, trimmed and lower-cased; derived from core.customer.';
+
 create table core.customer_ref (
     customer_ref_id bigint generated always as identity,
     ref text not null,
@@ -90,11 +101,12 @@ create table core.membership_observation (
     customer_id text not null,
     scheme text not null,
     observed_at timestamptz not null,
-    segment text not null,
+    segment text,
     load_id bigint not null,
     constraint membership_is_observed_once_an_instant primary key (customer_id, scheme, observed_at)
 );
 comment on table core.membership_observation is 'Segments as each snapshot showed them.';
+comment on column core.membership_observation.segment is 'Segment; null: a complete snapshot did not hold the customer.';
 
 create table core.membership (
     customer_id text not null,
@@ -173,6 +185,17 @@ create table core.person_history (
 comment on table core.person_history is 'What held for a person, when: the first row from ever, each until the next; derived.';
 comment on column core.person_history.employed_from is 'First instant of employment; null: unknown.';
 comment on column core.person_history.employed_to is 'First instant after employment; null: still employed.';
+
+create table core.person_handle (
+    handle text not null,
+    rule text not null,
+    person_id bigint not null,
+    constraint person_handle_is_stored_once primary key (handle, rule, person_id),
+    constraint person_handle_rule_is_known check (rule in ('email', 'alias')),
+    constraint person_handle_is_of_a_person foreign key (person_id) references core.person (person_id)
+);
+create index person_handle_by_person on core.person_handle (person_id);
+comment on table core.person_handle is 'Everything a person answers to, trimmed and lower-cased; derived from core.person_history.';
 
 create table core.person_ref (
     person_ref_id bigint generated always as identity,

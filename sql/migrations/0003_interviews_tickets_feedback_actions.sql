@@ -21,6 +21,7 @@ create table core.interview (
     constraint interview_id_is_not_empty check (interview_id <> '')
 );
 create index interview_by_instant on core.interview (occurred_at);
+create index interview_by_id on core.interview (interview_id);
 comment on table core.interview is 'One row a talk with a customer.';
 comment on column core.interview.duration is 'Length; null: unknown.';
 comment on column core.interview.kind is 'interview, visit, call, informal, sales, support or another word; null: unknown.';
