@@ -1,7 +1,6 @@
 -- Whether a domain belongs to a public mail provider, so that its addresses tell nothing about the customer.
 create or replace function core.is_public_mail_domain(domain text) returns boolean
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
     select domain in (
             'gmail.com', 'googlemail.com', 'icloud.com', 'me.com', 'mac.com', 'aol.com', 'aim.com', 'web.de', 't-online.de',

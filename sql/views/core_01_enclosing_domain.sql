@@ -2,7 +2,6 @@
 create or replace function core.enclosing_domain(address text)
 returns table (domain text, depth integer)
 language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
 as $$
     select array_to_string(labels[place:], '.'), place - 1
     from (select string_to_array(substring(address from '^[^@\s]+@([^@\s]+)$'), '.') as labels) as split,

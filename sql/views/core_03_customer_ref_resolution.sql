@@ -1,9 +1,17 @@
 -- Whom each reference means today: the first rule that knows it decides (id, alias, contact, domain from the most
 -- specific one outward); where two customers share it there, it means neither.
-create or replace view core.customer_ref_resolution as
-with foreign_ref as (
+create or replace function core.customer_ref_resolution(wanted bigint[])
+returns table (customer_ref_id bigint, customer_id text, rule text)
+language sql stable
+as $$
+with wanted_ref as (
     select customer_ref.customer_ref_id, customer_ref.ref
     from core.customer_ref as customer_ref
+    where wanted is null or customer_ref.customer_ref_id = any(wanted)
+),
+foreign_ref as (
+    select wanted_ref.customer_ref_id, wanted_ref.ref
+    from wanted_ref
     where not exists (
         select 1
         from core.enclosing_domain(customer_ref.ref) as enclosing
@@ -28,18 +36,20 @@ by_domain as (
     )
 ),
 candidate as (
-    select customer_ref_id, rank, min(rule) as rule,
-        case when count(distinct customer_id) = 1 then min(customer_id) end as customer_id
+    select named.customer_ref_id, named.rank, min(named.rule) as rule,
+        case when count(distinct named.customer_id) = 1 then min(named.customer_id) end as customer_id
     from (select * from by_name union all select * from by_domain) as named
-    group by customer_ref_id, rank
+    group by named.customer_ref_id, named.rank
 ),
 deciding as (
-    select distinct on (customer_ref_id) customer_ref_id, rule, customer_id
+    select distinct on (candidate.customer_ref_id) candidate.customer_ref_id, candidate.rule, candidate.customer_id
     from candidate
-    order by customer_ref_id, rank
+    order by candidate.customer_ref_id, candidate.rank
 )
-select customer_ref.customer_ref_id, deciding.customer_id,
+select wanted_ref.customer_ref_id, deciding.customer_id,
     case when deciding.customer_id is not null then deciding.rule end as rule
-from core.customer_ref as customer_ref
-left join deciding on deciding.customer_ref_id = customer_ref.customer_ref_id;
-comment on view core.customer_ref_resolution is 'What core.customer_ref should say, derived from core.customer_handle.';
+from wanted_ref
+left join deciding on deciding.customer_ref_id = wanted_ref.customer_ref_id
+$$;
+comment on function core.customer_ref_resolution(bigint[]) is
+    'What core.customer_ref should say of the wanted references (null: of all), derived from core.customer_handle.';

@@ -1,18 +1,28 @@
--- Whom each reference to one of us means today: an e-mail first, else an alias that only one person has.
-create or replace view core.person_ref_resolution as
-with candidate as (
-    select person_ref.person_ref_id, handle.rule,
-        case when count(distinct handle.person_id) = 1 then min(handle.person_id) end as person_id
+-- Whom references to one of us mean today: an e-mail first, else an alias that only one person has.
+create or replace function core.person_ref_resolution(wanted bigint[])
+returns table (person_ref_id bigint, person_id bigint)
+language sql stable
+as $$
+with wanted_ref as (
+    select person_ref.person_ref_id, person_ref.ref
     from core.person_ref as person_ref
-    join core.person_handle as handle on handle.handle = person_ref.ref
-    group by person_ref.person_ref_id, handle.rule
+    where wanted is null or person_ref.person_ref_id = any(wanted)
+),
+candidate as (
+    select wanted_ref.person_ref_id, case handle.rule when 'email' then 1 else 2 end as rank,
+        case when count(distinct handle.person_id) = 1 then min(handle.person_id) end as person_id
+    from wanted_ref
+    join core.person_handle as handle on handle.handle = wanted_ref.ref
+    group by wanted_ref.person_ref_id, handle.rule
 ),
 deciding as (
-    select distinct on (person_ref_id) person_ref_id, person_id
+    select distinct on (candidate.person_ref_id) candidate.person_ref_id, candidate.person_id
     from candidate
-    order by person_ref_id, rule desc
+    order by candidate.person_ref_id, candidate.rank
 )
-select person_ref.person_ref_id, deciding.person_id
-from core.person_ref as person_ref
-left join deciding on deciding.person_ref_id = person_ref.person_ref_id;
-comment on view core.person_ref_resolution is 'What core.person_ref should say, derived from core.person_handle.';
+select wanted_ref.person_ref_id, deciding.person_id
+from wanted_ref
+left join deciding on deciding.person_ref_id = wanted_ref.person_ref_id
+$$;
+comment on function core.person_ref_resolution(bigint[]) is
+    'What core.person_ref should say of the wanted references (null: of all), derived from core.person_handle.';

@@ -1,0 +1,46 @@
+-- Before every load: what its steps share.
+
+-- step: load_context
+create temporary table load_context (
+    load_id bigint not null,
+    kind text not null,
+    source text not null,
+    observed_at timestamptz not null,
+    is_complete boolean not null,
+    present text[] not null
+) on commit drop;
+
+-- step: refused
+create temporary table refused (
+    ordinal bigint not null,
+    line bigint not null,
+    column_name text,
+    rule text not null,
+    other_line bigint
+) on commit drop;
+
+-- step: touched
+create temporary table touched (
+    from_at timestamptz,
+    through_at timestamptz
+) on commit drop;
+
+-- step: fresh customer references
+create temporary table fresh_customer_ref (
+    customer_ref_id bigint not null
+) on commit drop;
+
+-- step: fresh person references
+create temporary table fresh_person_ref (
+    person_ref_id bigint not null
+) on commit drop;
+
+-- step: moved customer references
+create temporary table moved_customer_ref (
+    customer_ref_id bigint not null
+) on commit drop;
+
+-- step: moved person references
+create temporary table moved_person_ref (
+    person_ref_id bigint not null
+) on commit drop;

@@ -1,0 +1,44 @@
+-- After every load: the weeks whose figures the touched spans can change, from the week of the first instant to the last
+-- week whose windows still reach back to the span's end.
+
+-- step: marks
+with reach as (
+    -- The longest look back of any metric: ignored_feedback, 26 weeks that end action_target_days before the week does.
+    select interval '26 weeks' + make_interval(days => coalesce(
+        (select max(setting.value::integer) from core.setting as setting where setting.setting = 'action_target_days'),
+        (select definition.default_value::integer from core.setting_definition as definition
+         where definition.setting = 'action_target_days'))) as length
+),
+zone as (
+    select coalesce(
+        (select setting.value from core.setting as setting where setting.setting = 'reporting_tz'
+         order by setting.valid_from desc limit 1),
+        (select definition.default_value from core.setting_definition as definition
+         where definition.setting = 'reporting_tz')) as name
+),
+data_span as (
+    select
+        least(
+            (select min(created_at) from core.ticket),
+            (select min(occurred_at) from core.interview),
+            (select min(received_at) from core.feedback),
+            (select min(held_at) from core.meeting)) as starts_at,
+        (select load.started_at from ops.load as load join load_context using (load_id)) as ends_at
+),
+span as (
+    select distinct
+        date_trunc('week', greatest(touched.from_at, data_span.starts_at) at time zone zone.name)::date as first_week,
+        date_trunc('week', least(greatest(touched.through_at, touched.from_at) + reach.length, data_span.ends_at)
+            at time zone zone.name)::date as last_week
+    from touched
+    cross join reach
+    cross join zone
+    cross join data_span
+    where touched.from_at is not null and touched.from_at < data_span.ends_at
+)
+insert into ops.dirty_week (week_start, load_id)
+select distinct week.week_start::date, load.load_id
+from span
+cross join generate_series(span.first_week::timestamp, span.last_week::timestamp, interval '7 days') as week (week_start)
+cross join load_context as load
+on conflict (week_start, load_id) do nothing;
