@@ -1,0 +1,75 @@
+extension Cell {
+    /// `true` or `false` in any mixture of capital and small letters.
+    public var boolean: Bool? {
+        if equalsIgnoringCase("true") { return true }
+        if equalsIgnoringCase("false") { return false }
+        return nil
+    }
+
+    /// A whole number, `-?[0-9]+`, within 64 bits.
+    public var integer: Int64? {
+        var digits = bytes[...]
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative { digits = digits.dropFirst() }
+        guard !digits.isEmpty else { return nil }
+        var value: Int64 = 0
+        for digit in digits {
+            guard Self.isDigit(digit) else { return nil }
+            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+            // Subtracted throughout, because the least Int64 has no positive counterpart.
+            let (next, underflow) = tens.subtractingReportingOverflow(Int64(digit - 0x30))
+            if overflow || underflow { return nil }
+            value = next
+        }
+        if isNegative { return value }
+        return value == .min ? nil : -value
+    }
+
+    /// A number, `-?[0-9]+(.[0-9]+)?([eE][+-]?[0-9]+)?`, finite, without grouping.
+    ///
+    /// `decimalMark` is the ASCII character between whole and fraction, `.` by default.
+    public func number(decimalMark: UInt8 = UInt8(ascii: ".")) -> Double? {
+        numberText(decimalMark: decimalMark).flatMap { Double($0) }
+    }
+
+    /// The text of a number with `.` as its decimal mark, for a database that keeps every digit; nil when the
+    /// cell is no number as in ``number(decimalMark:)``.
+    public func numberText(decimalMark: UInt8 = UInt8(ascii: ".")) -> String? {
+        guard isNumber(decimalMark) else { return nil }
+        let text = String(decoding: bytes.lazy.map { $0 == decimalMark ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
+        guard let value = Double(text), value.isFinite else { return nil }
+        return text
+    }
+
+    /// The parts between separators, trimmed; empty ones are dropped, so an empty cell gives none.
+    public func list(separator: UInt8 = UInt8(ascii: ";")) -> [String] {
+        bytes.split(separator: separator).compactMap { part in
+            let item = Cell(UnsafeBufferPointer(rebasing: part)).trimmed
+            return item.isEmpty ? nil : item.string
+        }
+    }
+
+    private func isNumber(_ decimalMark: UInt8) -> Bool {
+        var rest = bytes[...]
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        guard Self.dropDigits(&rest) else { return false }
+        if rest.first == decimalMark {
+            rest = rest.dropFirst()
+            guard Self.dropDigits(&rest) else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+            guard Self.dropDigits(&rest) else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    private static func dropDigits(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let count = rest.count
+        rest = rest.drop(while: isDigit)
+        return rest.count < count
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+}

@@ -1,0 +1,43 @@
+/// Reads ISO 8601 time stamps from bytes; the form is that of ``TimestampFormat/iso8601``.
+enum ISOTimestamp {
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Stamp? {
+        var scanner = DigitScanner(bytes)
+        guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
+            let day = scanner.number(2)
+        else { return nil }
+        if scanner.isAtEnd { return CivilTime(year: year, month: month, day: day).map { .date($0) } }
+
+        guard scanner.skip("T") || scanner.skip(" ") || scanner.skip("t"), let hour = scanner.number(2),
+            scanner.skip(":"), let minute = scanner.number(2)
+        else { return nil }
+        guard let (second, microsecond) = seconds(&scanner),
+            let civil = CivilTime(
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
+        else { return nil }
+        if scanner.isAtEnd { return .civil(civil) }
+        guard let offset = offset(&scanner), scanner.isAtEnd else { return nil }
+        return .instant(civil.instant(secondsEastOfUTC: offset))
+    }
+
+    private static func seconds(_ scanner: inout DigitScanner) -> (second: Int, microsecond: Int)? {
+        guard scanner.skip(":") else { return (0, 0) }
+        guard let second = scanner.number(2) else { return nil }
+        guard scanner.skip(".") else { return (second, 0) }
+        guard let microsecond = scanner.microseconds() else { return nil }
+        return (second, microsecond)
+    }
+
+    /// Seconds east of UTC; hours up to 23 and minutes up to 59, as RFC 3339 (section 5.6) has them.
+    static func offset(_ scanner: inout DigitScanner) -> Int? {
+        if scanner.skip("Z") || scanner.skip("z") { return 0 }
+        let sign: Int
+        if scanner.skip("+") { sign = 1 } else if scanner.skip("-") { sign = -1 } else { return nil }
+        guard let hour = scanner.number(2), hour <= 23 else { return nil }
+        let hasColon = scanner.skip(":")
+        guard hasColon || scanner.isAtDigit else { return sign * hour * 3600 }
+        guard let minute = scanner.number(2), minute <= 59 else { return nil }
+        guard hasColon, scanner.skip(":") else { return sign * (hour * 3600 + minute * 60) }
+        guard let second = scanner.number(2), second <= 59 else { return nil }
+        return sign * (hour * 3600 + minute * 60 + second)
+    }
+}

@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// Why a file could not be read at all; what is wrong with a single record is a ``Fault``.
+///
+/// Nothing of a file's content is in it, and names are printed as ``EscapedText``.
+public enum RecordsError: Error, Equatable, Sendable {
+    /// There is no such file, or it may not be opened; `code` is the `errno` of `open`.
+    case cannotOpen(name: String, code: Int32)
+    /// The name belongs to a directory, device, pipe or symbolic link instead of a regular file.
+    case notARegularFile(name: String)
+    /// Reading failed half-way; `code` is the `errno` of `read` or `fstat`.
+    case cannotRead(name: String, code: Int32)
+}
+
+extension RecordsError: CustomStringConvertible {
+    /// One line for a person: what failed, where, and the system's reason.
+    public var description: String {
+        switch self {
+        case .cannotOpen(let name, let code): "cannot open \(EscapedText(name)): \(Self.reason(code))"
+        case .notARegularFile(let name): "\(EscapedText(name)) is not a regular file"
+        case .cannotRead(let name, let code): "cannot read \(EscapedText(name)): \(Self.reason(code))"
+        }
+    }
+
+    private static func reason(_ code: Int32) -> String {
+        strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
+}
