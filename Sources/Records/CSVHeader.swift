@@ -1,0 +1,32 @@
+/// The names of a file's columns, in its order.
+public struct CSVHeader: Hashable, Sendable {
+    /// The names, without blanks at both ends; a name may stand there several times or be empty.
+    public let names: [String]
+
+    private let columnsByName: [String: [Int]]
+
+    /// A header of these names.
+    public init(names: [String]) {
+        self.names = names
+        columnsByName = Dictionary(grouping: names.indices) { names[$0] }
+    }
+
+    /// The header that `reader`'s current record is.
+    public init(_ reader: borrowing CSVReader) {
+        var names: [String] = []
+        names.reserveCapacity(reader.cellCount)
+        for column in 0..<reader.cellCount {
+            names.append(reader[column].trimmed.string)
+        }
+        self.init(names: names)
+    }
+
+    /// How many columns there are.
+    public var count: Int { names.count }
+
+    /// The columns of that name, from 0, in the file's order; empty when it is absent. Capital and small letters differ.
+    public func columns(named name: String) -> [Int] { columnsByName[name] ?? [] }
+
+    /// The first column of that name, from 0; nil when it is absent.
+    public func column(named name: String) -> Int? { columnsByName[name]?.first }
+}

@@ -1,0 +1,237 @@
+/// Reads the records of a CSV file (RFC 4180), one at a time, in memory that grows only with the longest record.
+///
+/// A record ends with CRLF, LF or CR, also mixed; lines with nothing on them are skipped; a byte order mark at the
+/// start is dropped. A cell is quoted when it begins with `"`: inside, `""` is one quote, and delimiters and line
+/// ends are data. A quote further in is data.
+///
+/// Faults are outcomes, not errors: what is behind a faulty record is read all the same. Where the shape of a record
+/// says that a quote is misplaced (wrong count of cells, text behind a closing quote, too long), the lines it
+/// swallowed are given back: the faulty record is its first physical line, and reading resumes on the next one.
+/// A record whose bytes are wrong (not UTF-8, NUL) stays whole.
+public struct CSVReader: ~Copyable {
+    /// What ``next()`` came to.
+    public enum Outcome: Hashable, Sendable {
+        /// A good record; it is the current one.
+        case record
+        /// A record with a fault; of the current record only ``line``, ``rawBytes`` and ``rawBytesAreCut`` count.
+        case fault(Fault)
+        /// The file ends inside a quoted cell: it is truncated or its last quote is missing. Nothing follows.
+        case truncated(openedAtLine: Int)
+        /// All records have been read.
+        case end
+    }
+
+    /// How many cells a record has to have, usually those of the header; nil: any number up to
+    /// ``cellLimit``.
+    public var expectedCells: Int?
+    /// The physical line on which the current record begins, from 1.
+    public internal(set) var line = 1
+
+    /// The most cells a record may have while none are expected: 131,072, so that a header of 100,000 columns fits.
+    public static let cellLimit = 1 << 17
+    /// The longest record, 8 MiB, its line end not counted.
+    public static let recordLimit = 8 << 20
+
+    var window: ByteWindow
+    var progress = RecordProgress()
+    var cells: [CellExtent] = []
+    var unescaped = Scratch()
+    let delimiter: UInt8
+    let recordLimit: Int
+    let plainSearch: ByteSearch
+    let quotedSearch = ByteSearch(for: quote)
+
+    private var isStarted = false
+    private var isAtEnd = false
+    private var rawCount = 0
+    private var consumed = 0
+    private var linesConsumed = 0
+    /// The last line ended with CR at the end of what was in memory; a LF that follows belongs to it.
+    private var mayStartWithLineFeed = false
+    /// The current record was given up in the middle of a line; its rest is to be skipped.
+    private var mustFinishLine = false
+
+    static let quote = UInt8(ascii: "\"")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+
+    /// A reader of `source`, from its first byte on.
+    ///
+    /// `delimiter` is an ASCII character other than a quote, CR or LF; `blockSize` bytes are read at a time.
+    public init(
+        _ source: ByteSource, delimiter: UInt8 = UInt8(ascii: ","), blockSize: Int = 1 << 18,
+        recordLimit: Int = Self.recordLimit
+    ) {
+        precondition(delimiter < 0x80 && ![0, Self.quote, Self.lineFeed, Self.carriageReturn].contains(delimiter))
+        window = ByteWindow(source, blockSize: blockSize)
+        self.delimiter = delimiter
+        self.recordLimit = recordLimit
+        plainSearch = ByteSearch(for: delimiter)
+    }
+
+    /// Where the bytes come from, for progress and digest.
+    public var source: ByteSource { window.source }
+
+    /// How many cells the current record has.
+    public var cellCount: Int { cells.count }
+
+    /// The cell in `column`, from 0, of the current record; good until the next ``next()``.
+    public subscript(column: Int) -> Cell {
+        let cell = cells[column]
+        let base = cell.form == .unescaped ? unescaped.bytes : window.bytes
+        return Cell(UnsafeBufferPointer(start: base + cell.start, count: cell.count))
+    }
+
+    /// Whether the cell in `column` stood in quotes; so `""` can be told from nothing.
+    public func wasQuoted(_ column: Int) -> Bool { cells[column].form != .plain }
+
+    /// The current record as it stands in the file, without its line end; good until the next ``next()``.
+    public var rawBytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: window.bytes, count: rawCount)
+    }
+
+    /// Whether ``rawBytes`` are only the beginning of a line that is longer than ``recordLimit``.
+    public var rawBytesAreCut: Bool { mustFinishLine }
+
+    /// Reads the next record and makes it the current one.
+    public mutating func next() throws(RecordsError) -> Outcome {
+        guard !isAtEnd else { return .end }
+        try start()
+        guard try skipEmptyLines() else {
+            isAtEnd = true
+            return .end
+        }
+        while true {
+            switch scan() {
+            case .complete: return try finish()
+            case .broken(let rule, let column): return try giveUp(rule, column)
+            case .needsMore: break
+            }
+            if window.count > recordLimit { return try giveUp(.recordTooLong(limit: recordLimit), nil) }
+            if try window.readMore() { continue }
+            switch closeAtEnd() {
+            case .complete: return try finish()
+            case .broken(let rule, let column): return try giveUp(rule, column)
+            case .needsMore:
+                isAtEnd = true
+                return .truncated(openedAtLine: line + progress.quoteLine)
+            }
+        }
+    }
+}
+
+extension CSVReader {
+    /// Leaves the current record behind.
+    private mutating func start() throws(RecordsError) {
+        if !isStarted { try dropByteOrderMark() }
+        isStarted = true
+        window.drop(consumed)
+        line += linesConsumed
+        if mustFinishLine { try finishLine() }
+        mustFinishLine = false
+        consumed = 0
+        linesConsumed = 0
+        rawCount = 0
+        progress = RecordProgress()
+        cells.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func dropByteOrderMark() throws(RecordsError) {
+        while window.count < 3 {
+            guard try window.readMore() else { return }
+        }
+        if window.bytes[0] == 0xef, window.bytes[1] == 0xbb, window.bytes[2] == 0xbf { window.drop(3) }
+    }
+
+    /// False at the end of the source.
+    private mutating func skipEmptyLines() throws(RecordsError) -> Bool {
+        while true {
+            if window.count == 0 {
+                guard try window.readMore() else { return false }
+            }
+            let byte = window.bytes[0]
+            let isSecondHalf = mayStartWithLineFeed && byte == Self.lineFeed
+            guard byte == Self.lineFeed || byte == Self.carriageReturn else { break }
+            window.drop(1)
+            if !isSecondHalf { line += 1 }
+            mayStartWithLineFeed = byte == Self.carriageReturn
+        }
+        mayStartWithLineFeed = false
+        return true
+    }
+
+    /// Drops the rest of a line that was too long to keep.
+    private mutating func finishLine() throws(RecordsError) {
+        var position = 0
+        while true {
+            if let end = lineEnd(from: position) {
+                window.drop(end)
+                passLineEnd(at: 0)
+                window.drop(consumed)
+                line += 1
+                return
+            }
+            window.drop(window.count)
+            position = 0
+            guard try window.readMore() else { return }
+        }
+    }
+
+    /// Ends the current record at `end`, where its line end is (or the source's end), on the `lines`-th line.
+    private mutating func endRecord(at end: Int, lines: Int) {
+        rawCount = end
+        consumed = end
+        passLineEnd(at: end)
+        linesConsumed = lines
+    }
+
+    private mutating func passLineEnd(at end: Int) {
+        consumed = end
+        guard end < window.count else { return }
+        consumed = end + 1
+        mayStartWithLineFeed = window.bytes[end] == Self.carriageReturn
+    }
+
+    /// Judges a record that was read to its end.
+    private mutating func finish() throws(RecordsError) -> Outcome {
+        let end = progress.position
+        if end > recordLimit { return try giveUp(.recordTooLong(limit: recordLimit), nil) }
+        let found = progress.cellCount
+        if let expected = expectedCells, found != expected {
+            let rule: Fault.Rule =
+                found < expected
+                ? .tooFewCells(expected: expected, found: found) : .tooManyCells(expected: expected, found: found)
+            return try giveUp(rule, nil)
+        }
+        if found > Self.cellLimit, expectedCells == nil {
+            return try giveUp(.tooManyCells(expected: Self.cellLimit, found: found), nil)
+        }
+        endRecord(at: end, lines: progress.innerLines + 1)
+        if let fault = faultOfBytes() { return .fault(fault) }
+        if progress.hasEscapes { unescape() }
+        return .record
+    }
+
+    /// Makes the first physical line the current record, so that reading resumes behind it.
+    private mutating func giveUp(_ rule: Fault.Rule, _ column: Int?) throws(RecordsError) -> Outcome {
+        let fault = Fault(line: line, column: column, rule: rule)
+        var searched = 0
+        while true {
+            if let end = lineEnd(from: searched), end <= recordLimit {
+                endRecord(at: end, lines: 1)
+                return .fault(fault)
+            }
+            if window.count > recordLimit { break }
+            searched = window.count
+            guard try window.readMore() else {
+                endRecord(at: window.count, lines: 1)
+                return .fault(fault)
+            }
+        }
+        rawCount = recordLimit
+        consumed = recordLimit
+        linesConsumed = 0
+        mustFinishLine = true
+        return .fault(fault)
+    }
+}

@@ -1,0 +1,32 @@
+/// What is wrong with one record of a file. It quotes nothing of the record.
+public struct Fault: Hashable, Sendable {
+    /// The rule that a record breaks.
+    public enum Rule: Hashable, Sendable {
+        /// Fewer cells than the header.
+        case tooFewCells(expected: Int, found: Int)
+        /// More cells than the header; `found` may stop counting where the record was given up.
+        case tooManyCells(expected: Int, found: Int)
+        /// Something other than a delimiter or a line end behind a closing quote.
+        case textAfterClosingQuote
+        /// Bytes that are not UTF-8, first at `byteOffset` of the record's ``CSVReader/rawBytes``.
+        case invalidUTF8(byteOffset: Int)
+        /// A NUL, first at `byteOffset` of the record's ``CSVReader/rawBytes``.
+        case nulByte(byteOffset: Int)
+        /// More bytes than `limit`.
+        case recordTooLong(limit: Int)
+    }
+
+    /// The physical line on which the record begins, from 1.
+    public let line: Int
+    /// The column at fault, from 0; nil when it is the record as a whole.
+    public let column: Int?
+    /// What is wrong.
+    public let rule: Rule
+
+    /// A fault of the record that begins on `line`.
+    public init(line: Int, column: Int? = nil, rule: Rule) {
+        self.line = line
+        self.column = column
+        self.rule = rule
+    }
+}
