@@ -68,6 +68,7 @@ let package = Package(
             dependencies: ["Reporting", "Intake", "Postgres", "Warehouse", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
             dependencies: ["earshot", "Postgres", "Warehouse", "TestSupport"],
