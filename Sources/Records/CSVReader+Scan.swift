@@ -61,14 +61,17 @@ extension CSVReader {
         }
     }
 
-    /// The source has ended: closes the last cell, unless a quote is still open.
-    mutating func closeAtEnd() -> Step {
+    /// The source has ended: closes the last cell; false when a quote is still open.
+    mutating func closeAtEnd() -> Bool {
         switch progress.state {
-        case .cellStart, .plain: closeCell(at: progress.position, .plain)
+        case .cellStart:
+            progress.cellStart = progress.position
+            closeCell(at: progress.position, .plain)
+        case .plain: closeCell(at: progress.position, .plain)
         case .quoteSeen: closeCell(at: progress.position - 1, progress.isEscaped ? .escaped : .quoted)
-        case .quoted: return .needsMore
+        case .quoted: return false
         }
-        return .complete
+        return true
     }
 
     @inline(__always)

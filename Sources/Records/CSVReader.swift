@@ -107,15 +107,13 @@ public struct CSVReader: ~Copyable {
             case .broken(let rule, let column): return try giveUp(rule, column)
             case .needsMore: break
             }
-            if window.count > recordLimit { return try giveUp(.recordTooLong(limit: recordLimit), nil) }
+            if window.count > recordLimit { return try giveUp(tooLong) }
             if try window.readMore() { continue }
-            switch closeAtEnd() {
-            case .complete: return try finish()
-            case .broken(let rule, let column): return try giveUp(rule, column)
-            case .needsMore:
+            guard closeAtEnd() else {
                 isAtEnd = true
                 return .truncated(openedAtLine: line + progress.quoteLine)
             }
+            return try finish()
         }
     }
 }
@@ -195,16 +193,16 @@ extension CSVReader {
     /// Judges a record that was read to its end.
     private mutating func finish() throws(RecordsError) -> Outcome {
         let end = progress.position
-        if end > recordLimit { return try giveUp(.recordTooLong(limit: recordLimit), nil) }
+        if end > recordLimit { return try giveUp(tooLong) }
         let found = progress.cellCount
         if let expected = expectedCells, found != expected {
             let rule: Fault.Rule =
                 found < expected
                 ? .tooFewCells(expected: expected, found: found) : .tooManyCells(expected: expected, found: found)
-            return try giveUp(rule, nil)
+            return try giveUp(rule)
         }
         if found > Self.cellLimit, expectedCells == nil {
-            return try giveUp(.tooManyCells(expected: Self.cellLimit, found: found), nil)
+            return try giveUp(.tooManyCells(expected: Self.cellLimit, found: found))
         }
         endRecord(at: end, lines: progress.innerLines + 1)
         if let fault = faultOfBytes() { return .fault(fault) }
@@ -212,9 +210,13 @@ extension CSVReader {
         return .record
     }
 
+    private var tooLong: Fault.Rule { .recordTooLong(limit: recordLimit) }
+
     /// Makes the first physical line the current record, so that reading resumes behind it.
-    private mutating func giveUp(_ rule: Fault.Rule, _ column: Int?) throws(RecordsError) -> Outcome {
-        let fault = Fault(line: line, column: column, rule: rule)
+    private mutating func giveUp(_ rule: Fault.Rule, _ column: Int? = nil) throws(RecordsError) -> Outcome {
+        // Too long comes before all else, or the rule would depend on how much was in memory.
+        let isTooLong = progress.position > recordLimit
+        let fault = Fault(line: line, column: isTooLong ? nil : column, rule: isTooLong ? tooLong : rule)
         var searched = 0
         while true {
             if let end = lineEnd(from: searched), end <= recordLimit {

@@ -12,7 +12,8 @@ enum ISOTimestamp {
         else { return nil }
         guard let (second, microsecond) = seconds(&scanner),
             let civil = CivilTime(
-                year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond
+            )
         else { return nil }
         if scanner.isAtEnd { return .civil(civil) }
         guard let offset = offset(&scanner), scanner.isAtEnd else { return nil }

@@ -37,8 +37,8 @@ public struct Zone: Hashable, Sendable {
     /// A zone with these offsets, in any order; none at all means UTC. The first one holds before its start, too.
     public init(name: String, offsets: [Offset]) {
         self.name = name
-        let sorted = offsets.sorted { $0.start < $1.start }
-        self.offsets = sorted.isEmpty ? [Offset(start: Instant(microsecondsSinceUnixEpoch: 0), secondsEastOfUTC: 0)] : sorted
+        let universal = Offset(start: Instant(microsecondsSinceUnixEpoch: 0), secondsEastOfUTC: 0)
+        self.offsets = offsets.isEmpty ? [universal] : offsets.sorted { $0.start < $1.start }
     }
 
     /// The instant at which a clock of this zone shows `civil`, and how often it did.
@@ -74,7 +74,8 @@ public struct Zone: Hashable, Sendable {
         var high = offsets.count
         while low < high {
             let middle = (low + high) / 2
-            if offsets[middle].start.microsecondsSinceUnixEpoch > microseconds { high = middle } else { low = middle + 1 }
+            let isLater = offsets[middle].start.microsecondsSinceUnixEpoch > microseconds
+            (low, high) = isLater ? (low, middle) : (middle + 1, high)
         }
         return low
     }
