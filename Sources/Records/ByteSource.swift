@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Glibc
 
 /// The bytes of one input, read once from front to back in constant memory.
@@ -56,13 +57,13 @@ public final class ByteSource {
             case .file(let descriptor, _): try read(descriptor, into: buffer)
             case .memory(let bytes): copy(bytes, into: buffer)
             }
-        hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         bytesRead += count
         return count
     }
 
     /// SHA-256 of the bytes read so far; of the whole input once ``read(into:)`` has given 0. 32 bytes.
-    public var sha256: [UInt8] { hash.digest }
+    public var sha256: [UInt8] { Array(hash.finalize()) }
 
     /// Whether the file is no longer the one that was opened: its size, its time of modification or the inode
     /// moved while it was read. Bytes in memory never change.
