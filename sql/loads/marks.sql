@@ -34,7 +34,7 @@ span as (
     cross join reach
     cross join zone
     cross join data_span
-    where touched.from_at is not null and touched.from_at < data_span.ends_at
+    where data_span.starts_at is not null and touched.from_at is not null and touched.from_at < data_span.ends_at
 )
 insert into ops.dirty_week (week_start, load_id)
 select distinct week.week_start::date, load.load_id

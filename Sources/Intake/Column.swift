@@ -1,0 +1,48 @@
+/// A canonical column: its name and the rule that its cells follow.
+public struct Column: Sendable {
+    /// The rule a cell follows and the value it becomes.
+    public enum CellType: Hashable, Sendable {
+        /// Free text, kept byte for byte.
+        case words
+        /// A trimmed name, id or other short text.
+        case name
+        /// An instant or a day.
+        case timestamp
+        /// A decimal number.
+        case number
+        /// A length in minutes, zero or more.
+        case minutes
+        /// `true` or `false`.
+        case boolean
+        /// Names separated by semicolons.
+        case list
+        /// One of these words, in any case; empty: any word, stored in lower case.
+        case word([String])
+    }
+
+    /// Which of the configured spellings apply to the names in a column.
+    public enum Spelling: String, Sendable, CaseIterable {
+        case department = "departments"
+        case segment = "segments"
+        case theme = "themes"
+    }
+
+    /// Name in a canonical file.
+    public let name: String
+    /// The rule its cells follow.
+    public let type: CellType
+    /// Whether a file must have the column and every record a value in it.
+    public let isRequired: Bool
+    /// Which spellings apply; nil: none.
+    public let spelling: Spelling?
+
+    init(_ name: String, _ type: CellType, isRequired: Bool = false, spelling: Spelling? = nil) {
+        self.name = name
+        self.type = type
+        self.isRequired = isRequired
+        self.spelling = spelling
+    }
+
+    /// The longest name, in bytes: what an index of PostgreSQL holds (2,704 bytes a row) with room for two of them.
+    static let longestName = 1_000
+}

@@ -1,0 +1,31 @@
+/// The text of a JSON object of strings, written piece by piece.
+struct JSONObjectText {
+    private var text: [UInt8] = [UInt8(ascii: "{")]
+
+    /// Appends a member; `value` is UTF-8.
+    mutating func append(_ name: String, _ value: UnsafeBufferPointer<UInt8>) {
+        if text.count > 1 { text.append(UInt8(ascii: ",")) }
+        append(quoted: name.utf8)
+        text.append(UInt8(ascii: ":"))
+        append(quoted: value)
+    }
+
+    /// The whole object.
+    var bytes: [UInt8] { text + [UInt8(ascii: "}")] }
+
+    private mutating func append(quoted characters: some Sequence<UInt8>) {
+        text.append(UInt8(ascii: "\""))
+        for byte in characters {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
+            case 0..<0x20: text += Array("\\u00".utf8) + [hexadecimal(byte >> 4), hexadecimal(byte & 0xf)]
+            default: text.append(byte)
+            }
+        }
+        text.append(UInt8(ascii: "\""))
+    }
+
+    private func hexadecimal(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+}

@@ -1,0 +1,35 @@
+extension Kind {
+    /// Feedback from surveys, reviews and communities.
+    static let feedback = Kind(
+        "feedback",
+        columns: [
+            Column("feedback_id", .name, isRequired: true),
+            Column("customer", .name),
+            Column("received_at", .timestamp, isRequired: true),
+            Column("channel", .name),
+            Column("score", .number),
+            Column("score_max", .number),
+            Column("department", .name, spelling: .department),
+            Column("themes", .list, spelling: .theme),
+            Column("text", .words),
+            Column("updated_at", .timestamp),
+        ],
+        staged: [
+            StagedColumn("feedback_id"),
+            StagedColumn("customer"),
+            StagedColumn("received_at"),
+            StagedColumn("channel"),
+            StagedColumn("score"),
+            StagedColumn("score_max"),
+            StagedColumn("department"),
+            StagedColumn("themes"),
+            StagedColumn("text"),
+            StagedColumn("has_words", .carriesWords("text")),
+            StagedColumn("updated_at"),
+            StagedColumn("extra", .extra),
+        ],
+        check: { record in
+            guard case .number(let best) = record["score_max"], !(Double(best) ?? 0 > 0) else { return nil }
+            return CellFault(column: "score_max", rule: .badNumber)
+        })
+}

@@ -1,0 +1,28 @@
+extension Kind {
+    /// Leadership meetings and their guests.
+    static let meetings = Kind(
+        "meetings",
+        columns: [
+            Column("meeting_id", .name, isRequired: true),
+            Column("held_at", .timestamp, isRequired: true),
+            Column("series", .name),
+            Column("status", .word([])),
+            Column("invited", .list),
+            Column("attendees", .list),
+            Column("customer", .name),
+            Column("guest_minutes", .minutes),
+            Column("updated_at", .timestamp),
+        ],
+        staged: [
+            StagedColumn("meeting_id"),
+            StagedColumn("held_at"),
+            StagedColumn("series"),
+            StagedColumn("status"),
+            StagedColumn("invited"),
+            StagedColumn("attendees"),
+            StagedColumn("customer"),
+            StagedColumn("guest_duration", .duration(minutes: "guest_minutes", start: nil, end: nil)),
+            StagedColumn("updated_at"),
+            StagedColumn("extra", .extra),
+        ])
+}

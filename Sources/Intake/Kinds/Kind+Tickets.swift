@@ -1,0 +1,40 @@
+extension Kind {
+    /// Support tickets.
+    static let tickets = Kind(
+        "tickets",
+        columns: [
+            Column("ticket_id", .name, isRequired: true),
+            Column("customer", .name),
+            Column("created_at", .timestamp),
+            Column("first_response_at", .timestamp),
+            Column("solved_at", .timestamp),
+            Column("updated_at", .timestamp),
+            Column("status", .word(["new", "open", "pending", "hold", "solved", "closed", "spam", "deleted", "merged"])),
+            Column("priority", .name),
+            Column("channel", .name),
+            Column("department", .name, spelling: .department),
+            Column("assignee", .name),
+            Column("themes", .list, spelling: .theme),
+            Column("subject", .words),
+            Column("description", .words),
+            Column("csat", .word(["good", "bad"])),
+        ],
+        staged: [
+            StagedColumn("ticket_id"),
+            StagedColumn("customer"),
+            StagedColumn("created_at"),
+            StagedColumn("first_response_at"),
+            StagedColumn("solved_at"),
+            StagedColumn("updated_at"),
+            StagedColumn("status"),
+            StagedColumn("priority"),
+            StagedColumn("channel"),
+            StagedColumn("department"),
+            StagedColumn("assignee"),
+            StagedColumn("themes"),
+            StagedColumn("subject"),
+            StagedColumn("description"),
+            StagedColumn("csat"),
+            StagedColumn("extra", .extra),
+        ])
+}

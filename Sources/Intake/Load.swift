@@ -1,0 +1,204 @@
+public import Postgres
+import Records
+import Warehouse
+
+/// Loads one file: reads, checks, stages and merges it in one transaction, with its row in the ledger.
+///
+/// After any failure the tables are as before; a refused file leaves its reasons in the ledger.
+public struct Load {
+    let connection: Connection
+    let request: LoadRequest
+    let identity: Ledger.Identity
+    let zone: Zone
+    let reportingZone: Zone
+    let kindScript: LoadScript
+    let now: Timestamp
+    let runID: String
+    /// Called now and then with bytes read, bytes in all and records read.
+    let progress: (Int, Int, Int) -> Void
+
+    var kind: Kind { request.effectiveMapping.kind }
+
+    var ledger: Ledger { Ledger(connection: connection) }
+
+    /// A load of `request` over `connection`.
+    ///
+    /// `now` is what the ledger shall say about the time; `runID` a UUID that tells, after a lost connection, whether
+    /// the load was committed.
+    public init(
+        _ request: LoadRequest, on connection: Connection, now: Timestamp, runID: String,
+        progress: @escaping (Int, Int, Int) -> Void = { _, _, _ in }
+    ) throws {
+        self.connection = connection
+        self.request = request
+        self.now = now
+        self.runID = runID
+        self.progress = progress
+        let mapping = request.effectiveMapping
+        let reportingName = try Settings(connection).value("reporting_tz")
+        let zoneName = request.zone ?? mapping.zone ?? reportingName
+        reportingZone = try Zone(named: reportingName, on: connection)
+        zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
+        kindScript = try LoadScript(named: mapping.kind.name)
+        identity = Ledger.Identity(
+            kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
+            observedAt: try request.observedAt ?? Self.modificationTime(of: request.path))
+    }
+
+    /// Does it.
+    ///
+    /// Throws ``Refusal`` where the file is refused, `RecordsError` where it cannot be read, `PostgresError`, or
+    /// `Failure`.
+    public func run() throws -> LoadSummary {
+        do {
+            if let earlier = try earlierLoad() { return earlier }
+            return try attempt()
+        } catch let refusal as Refusal {
+            if !request.isDryRun { try refuse(refusal) }
+            throw refusal
+        }
+    }
+
+    private func earlierLoad() throws -> LoadSummary? {
+        let source = try ByteSource(path: request.path)
+        guard !request.isForced, try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
+        return try earlierLoad(sha256: source.digestOfRest())
+    }
+
+    private func earlierLoad(sha256: String) throws -> LoadSummary? {
+        guard !request.isForced, let number = try ledger.earlierLoad(identity, sha256: sha256) else { return nil }
+        var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
+        summary.status = .alreadyLoaded
+        summary.load = number
+        summary.mapping = identity.mapping.name
+        return summary
+    }
+
+    private func refuse(_ refusal: Refusal) throws {
+        let source = try ByteSource(path: request.path)
+        let sha256 = try source.digestOfRest()
+        try ledger.refuse(
+            refusal, identity: identity, file: file(source, sha256: sha256), runID: runID, startedAt: now)
+    }
+
+    func file(_ source: ByteSource, sha256: String) -> Ledger.File {
+        Ledger.File(
+            path: request.path, bytes: source.byteCount,
+            modifiedAt: source.modifiedAt.map(Timestamp.init) ?? identity.observedAt, sha256: sha256)
+    }
+
+    private static func modificationTime(of path: String) throws -> Timestamp {
+        try ByteSource(path: path).modifiedAt.map(Timestamp.init) ?? Timestamp(microsecondsSinceUnixEpoch: 0)
+    }
+
+    /// Ends a transaction that is to leave nothing behind.
+    private struct TakenBack: Error {
+        let summary: LoadSummary
+    }
+
+    private func attempt() throws -> LoadSummary {
+        let clock = ContinuousClock()
+        let start = clock.now
+        do {
+            return try connection.transaction {
+                var summary = try loadFile { clock.now - start }
+                summary.seconds = (clock.now - start).seconds
+                if summary.status != .loaded { throw TakenBack(summary: summary) }
+                return summary
+            }
+        } catch let taken as TakenBack {
+            return taken.summary
+        }
+    }
+
+    private func loadFile(elapsed: () -> Duration) throws -> LoadSummary {
+        let number = try ledger.nextNumber()
+        try LoadScript(named: "context").run(on: connection)
+        try connection.execute(RejectionLog.table)
+        var staging = try Staging(self)
+        try staging.fill()
+        try writeContext(number, present: staging.plan.present)
+        if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
+        try mergeStaged(&staging)
+        var summary = try counted(staging)
+        summary.load = request.isDryRun ? nil : number
+        if request.isDryRun { summary.status = .dryRun }
+        if try staging.source.hasChanged() {
+            throw Refusal(reason: "the file changed while it was read. Load it again once it is complete.")
+        }
+        try ledger.record(
+            summary, number: number, identity: identity, file: file(staging.source, sha256: staging.sha256),
+            plan: staging.plan, runID: runID, startedAt: now, finishedAt: now.adding(elapsed()))
+        try connection.execute("""
+            insert into ops.rejection (load_id, ordinal, line, column_name, rule, message, record)
+            select \(number), row_number() over (order by line), line, column_name, rule, message, record from rejected
+            """)
+        try LoadScript(named: "marks").run(on: connection)
+        return summary
+    }
+
+    private func writeContext(_ number: Int, present: [String]) throws {
+        try connection.execute("""
+            insert into load_context (load_id, kind, source, observed_at, is_complete, present)
+            values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(request.isComplete), \(present))
+            """)
+        try connection.execute("""
+            insert into ops.source as known (kind, source, is_complete, complete_at)
+            select kind, source, is_complete, case when is_complete then observed_at else '-infinity' end from load_context
+            on conflict (kind, source) do update set
+                is_complete = excluded.is_complete,
+                complete_at = greatest(known.complete_at, excluded.complete_at)
+            """)
+    }
+
+    /// Steps that count, once everything is in place.
+    private static let counts: Set<String> = ["unattributed", "out_of_order", "undated", "absent"]
+
+    private func mergeStaged(_ staging: inout Staging) throws {
+        for step in kindScript.steps where step.name == "overlaps" { try connection.execute(step.sql) }
+        try staging.rejectRefused()
+        try staging.checkLimit()
+        try connection.execute("analyze staging")
+        try kindScript.run(on: connection, except: Self.counts.union(["stage", "overlaps"]))
+        try LoadScript(named: "references").run(on: connection)
+    }
+
+    private func counted(_ staging: Staging) throws -> LoadSummary {
+        var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
+        summary.absent = try kindScript.count("absent", on: connection)
+        for row in try connection.rows("select outcome, count(*) as number from incoming where ordinal is not null group by outcome") {
+            let number: Int = try row["number"]
+            switch try row["outcome"] as String {
+            case "loaded": summary.loaded = number
+            case "updated": summary.updated = number
+            case "unchanged": summary.unchanged = number
+            case "duplicate": summary.duplicate = number
+            default: summary.stale = number
+            }
+        }
+        summary.mapping = identity.mapping.name
+        summary.read = staging.readCount
+        summary.rejected = staging.log.count
+        summary.rejectedByRule = staging.log.byRule
+        summary.filtered = staging.filteredCount
+        summary.oddTimes = staging.oddTimes
+        summary.ignoredColumns = staging.plan.ignored
+        summary.unattributed = try kindScript.count("unattributed", on: connection)
+        summary.outOfOrder = try kindScript.count("out_of_order", on: connection)
+        summary.undated = try kindScript.count("undated", on: connection)
+        return summary
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}
+
+extension Timestamp {
+    func adding(_ duration: Duration) -> Timestamp {
+        Timestamp(microsecondsSinceUnixEpoch: microsecondsSinceUnixEpoch + Int64(duration.seconds * 1e6))
+    }
+}

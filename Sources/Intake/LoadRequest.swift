@@ -1,0 +1,40 @@
+public import Postgres
+public import Records
+
+/// One file to load, and how.
+public struct LoadRequest: Sendable {
+    /// What the records are, unless the mapping says it.
+    public var kind: Kind
+    /// Path of the file.
+    public var path: String
+    /// Source the records belong to; nil: the mapping's, else `default`.
+    public var source: String?
+    /// How the file's columns become ours; nil: it has canonical columns.
+    public var mapping: Mapping?
+    /// IANA zone of times without an offset; nil: the mapping's, else the reporting zone.
+    public var zone: String?
+    /// Instant at which the file showed the world; nil: its modification time.
+    public var observedAt: Timestamp?
+    /// How many records may be rejected before the file is refused.
+    public var limit = RejectionLimit.standard
+    /// Do everything, then take it back.
+    public var isDryRun = false
+    /// Load although the ledger has the same file already.
+    public var isForced = false
+    /// Whether the file holds every record of its source, so that a missing one is absent.
+    public var isComplete = false
+    /// Whether free text is kept; where not, only whether there was any is known.
+    public var keepsText = true
+    /// One spelling for names, by kind of name: name in lower case → the one to use.
+    public var spellings: [Column.Spelling: [String: String]] = [:]
+
+    /// A request to load canonical `kind` records from the file at `path`.
+    public init(kind: Kind, path: String) {
+        self.kind = kind
+        self.path = path
+    }
+
+    var effectiveMapping: Mapping { mapping ?? .canonical(kind) }
+
+    var effectiveSource: String { source ?? mapping?.source ?? "default" }
+}

@@ -1,0 +1,82 @@
+import Records
+import Yams
+
+extension Field {
+    private enum TypeName: String, CaseIterable {
+        case timestamp, epoch, after, number, list, text, boolean, duration
+    }
+
+    private static let keys = [
+        "column", "join", "constant", "type", "formats", "unit", "after", "decimal", "separator", "values", "default",
+    ]
+
+    /// The field that a YAML node describes: the name of a column of the file, or a mapping with ``keys``.
+    init(_ node: Node, column: Column, kind: Kind, file: String) throws(MappingError) {
+        if let name = node.scalar?.string {
+            self.init(column: column, origin: .firstFilled([name]))
+            return
+        }
+        let section = try YAMLSection(node, file: file, keys: Self.keys)
+        self.init(
+            column: column, origin: try Self.origin(section), reading: try Self.reading(section, kind: kind),
+            values: try Self.values(section), fallback: try section.string("default"))
+    }
+
+    private static func origin(_ section: YAMLSection) throws(MappingError) -> Origin {
+        if let names = try section.strings("column") { return .firstFilled(names) }
+        if let names = try section.strings("join") { return .joined(names) }
+        if let text = try section.string("constant") { return .constant(text) }
+        throw section.error("column", "name a column, several to join, or a constant")
+    }
+
+    private static func reading(_ section: YAMLSection, kind: Kind) throws(MappingError) -> Reading? {
+        guard let type = try section.word("type", as: TypeName.self) else { return nil }
+        switch type {
+        case .timestamp: return .timestamp(try formats(section))
+        case .epoch: return .epoch(try unit(section))
+        case .duration: return .duration(try unit(section))
+        case .after:
+            guard let base = try section.string("after"), kind.index(of: base) != nil else {
+                throw section.error("after", "expected a column of \(kind.name) that holds a time")
+            }
+            return .after(column: base, unit: try unit(section))
+        case .number: return .number(decimalMark: try mark(section, "decimal") ?? UInt8(ascii: "."))
+        case .list: return .list(separator: try mark(section, "separator") ?? UInt8(ascii: ";"))
+        case .text, .boolean: return nil
+        }
+    }
+
+    private static func formats(_ section: YAMLSection) throws(MappingError) -> [TimestampFormat] {
+        var formats: [TimestampFormat] = []
+        for pattern in try section.strings("formats") ?? [] {
+            guard let format = TimestampFormat(pattern: pattern) else {
+                throw section.error("formats", "\(pattern) is no pattern such as dd/MM/yyyy HH:mm")
+            }
+            formats.append(format)
+        }
+        return formats
+    }
+
+    private static func unit(_ section: YAMLSection) throws(MappingError) -> TimeUnit {
+        guard let unit = try section.word("unit", as: TimeUnit.self) else {
+            throw section.error("unit", "is missing; expected one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return unit
+    }
+
+    private static func mark(_ section: YAMLSection, _ key: String) throws(MappingError) -> UInt8? {
+        guard let text = try section.string(key) else { return nil }
+        guard text.utf8.count == 1, let byte = text.utf8.first else {
+            throw section.error(key, "expected one ASCII character")
+        }
+        return byte
+    }
+
+    private static func values(_ section: YAMLSection) throws(MappingError) -> [String: String] {
+        guard let node = section.node("values") else { return [:] }
+        let words = try YAMLSection(anyKeysOf: node, file: section.file)
+        var values: [String: String] = [:]
+        for word in words.names { values[word] = try words.string(word) ?? "" }
+        return values
+    }
+}

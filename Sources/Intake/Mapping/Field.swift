@@ -1,0 +1,51 @@
+import Records
+
+/// A canonical column and where its value comes from.
+public struct Field: Sendable {
+    /// Where the text of a value comes from.
+    public enum Origin: Hashable, Sendable {
+        /// The first of these columns of the file that is not empty.
+        case firstFilled([String])
+        /// All of these columns of the file, joined into a list.
+        case joined([String])
+        /// The same text in every record.
+        case constant(String)
+    }
+
+    /// How the text becomes a value, where that is not the column's own rule.
+    public enum Reading: Sendable {
+        /// A time in one of these patterns, or ISO 8601.
+        case timestamp([TimestampFormat])
+        /// Time since 1970-01-01T00:00:00Z in a unit.
+        case epoch(TimeUnit)
+        /// A length in a unit after the instant of another canonical column.
+        case after(column: String, unit: TimeUnit)
+        /// A number with this decimal mark.
+        case number(decimalMark: UInt8)
+        /// A list with this separator.
+        case list(separator: UInt8)
+        /// A length in this unit.
+        case duration(TimeUnit)
+    }
+
+    /// The canonical column.
+    public let column: Column
+    /// Where its text comes from.
+    public let origin: Origin
+    /// How the text becomes a value; nil: by the column's own rule.
+    public let reading: Reading?
+    /// The vendor's words and ours.
+    public let values: [String: String]
+    /// What an empty cell means; nil: unknown.
+    public let fallback: String?
+
+    init(
+        column: Column, origin: Origin, reading: Reading? = nil, values: [String: String] = [:], fallback: String? = nil
+    ) {
+        self.column = column
+        self.origin = origin
+        self.reading = reading
+        self.values = values
+        self.fallback = fallback
+    }
+}

@@ -1,0 +1,93 @@
+import Records
+import Yams
+
+extension Mapping {
+    private static let keys = [
+        "name", "kind", "format", "delimiter", "skip_lines", "source", "zone", "nulls", "only", "extra", "fields",
+    ]
+
+    /// The mapping that a YAML text describes.
+    ///
+    /// `file` is its name for messages. Throws a ``MappingError`` that names the line: what is no YAML, an unknown
+    /// key, kind, column or unit, a required column without a field.
+    public init(yaml text: String, file: String) throws(MappingError) {
+        let section = try YAMLSection(Self.parse(text, file: file), file: file, keys: Self.keys)
+        guard let name = try section.string("name") else { throw section.error("name", "is missing") }
+        guard let kindName = try section.string("kind"), let kind = Kind(named: kindName) else {
+            throw section.error("kind", "expected one of \(Kind.all.map(\.name).joined(separator: ", "))")
+        }
+        self.init(
+            name: name, kind: kind, format: try Self.format(section), source: try section.string("source"),
+            zone: try section.string("zone"), nulls: Set(try section.strings("nulls") ?? []),
+            only: try Self.only(section), extra: try Self.extra(section), fields: try Self.fields(section, of: kind),
+            sha256: SHA256.hexadecimal(of: Array(text.utf8)))
+    }
+
+    private static func parse(_ text: String, file: String) throws(MappingError) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw MappingError(file: file, line: nil, message: "is empty")
+            }
+            return node
+        } catch let error as MappingError {
+            throw error
+        } catch let error as YamlError {
+            throw MappingError(file: file, line: error.line, message: "is not valid YAML")
+        } catch {
+            throw MappingError(file: file, line: nil, message: "is not valid YAML")
+        }
+    }
+
+    private static func format(_ section: YAMLSection) throws(MappingError) -> Format {
+        guard try section.string("format") ?? "csv" == "csv" else { throw section.error("format", "expected csv") }
+        var format = Format()
+        if let delimiter = try section.string("delimiter") {
+            guard delimiter.utf8.count == 1, let character = delimiter.first, !"\"\r\n".contains(character) else {
+                throw section.error("delimiter", "expected one ASCII character")
+            }
+            format.delimiter = character
+        }
+        format.skippedLines = try section.integer("skip_lines") ?? 0
+        return format
+    }
+
+    private static func only(_ section: YAMLSection) throws(MappingError) -> [String: Set<String>] {
+        guard let node = section.node("only") else { return [:] }
+        let filters = try YAMLSection(anyKeysOf: node, file: section.file)
+        var only: [String: Set<String>] = [:]
+        for column in filters.names { only[column] = Set(try filters.strings(column) ?? [""]) }
+        return only
+    }
+
+    private static func extra(_ section: YAMLSection) throws(MappingError) -> Extra {
+        guard let names = try section.strings("extra") else { return .drop }
+        switch names {
+        case ["keep"]: return .keepAll
+        case ["drop"]: return .drop
+        default: return .keep(names)
+        }
+    }
+
+    private static func fields(_ section: YAMLSection, of kind: Kind) throws(MappingError) -> [Field] {
+        guard let node = section.node("fields") else { throw section.error("fields", "is missing") }
+        let entries = try YAMLSection(node, file: section.file, keys: kind.columns.map(\.name))
+        var fields: [Field] = []
+        for column in kind.columns {
+            if let entry = entries.node(column.name) {
+                fields.append(try Field(entry, column: column, kind: kind, file: section.file))
+            } else if column.isRequired {
+                throw section.error("fields", "\(column.name) is required for \(kind.name)")
+            }
+        }
+        return fields
+    }
+}
+
+extension YamlError {
+    var line: Int? {
+        switch self {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
+    }
+}

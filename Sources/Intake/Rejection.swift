@@ -1,0 +1,61 @@
+/// A record that broke a rule: where it stands, which rule, and its own bytes.
+public struct Rejection: Sendable {
+    /// The rules a record can break.
+    public enum Rule: String, Sendable, CaseIterable {
+        case tooFewCells = "too_few_cells"
+        case tooManyCells = "too_many_cells"
+        case textAfterClosingQuote = "text_after_closing_quote"
+        case invalidUTF8 = "invalid_utf8"
+        case nulByte = "nul_byte"
+        case recordTooLong = "record_too_long"
+        case repeatedHeader = "repeated_header"
+        case missingValue = "missing_value"
+        case badTimestamp = "bad_timestamp"
+        case badNumber = "bad_number"
+        case badBoolean = "bad_boolean"
+        case unknownWord = "unknown_word"
+        case nameTooLong = "name_too_long"
+        case endsBeforeItStarts = "ends_before_it_starts"
+        case historyOverlaps = "history_overlaps"
+        case historyIncomplete = "history_incomplete"
+
+        /// What is expected instead, and what to do.
+        public var advice: String {
+            switch self {
+            case .tooFewCells: "fewer cells than the header has; look for a missing delimiter or a quote left open"
+            case .tooManyCells: "more cells than the header has; put quotes around cells that hold the delimiter"
+            case .textAfterClosingQuote: "text behind a closing quote; write a quote inside a quoted cell twice"
+            case .invalidUTF8: "bytes that are not UTF-8; export as UTF-8"
+            case .nulByte: "a NUL byte; export as UTF-8 text"
+            case .recordTooLong: "a record of more than 8 MiB; look for a quote left open"
+            case .repeatedHeader: "the header once more; remove the line"
+            case .missingValue: "the cell must not be empty"
+            case .badTimestamp: "expected a time such as 2026-03-02T14:05:00Z or a day such as 2026-03-02"
+            case .badNumber: "expected a number such as 12.5, with a point and without grouping"
+            case .badBoolean: "expected true or false"
+            case .unknownWord: "a word that is not among those known; name it under values in a mapping"
+            case .nameTooLong: "more than \(Column.longestName) bytes; shorten it"
+            case .endsBeforeItStarts: "ends before or when it starts; correct one of the two"
+            case .historyOverlaps: "holds at the same time as another row; end one before the other begins"
+            case .historyIncomplete: "belongs to a history that has overlapping rows; correct those"
+            }
+        }
+    }
+
+    /// Line of the file on which the record begins, from 1.
+    public let line: Int
+    /// The column at fault, as the file names it; nil: the record as a whole.
+    public let column: String?
+    /// The rule that was broken.
+    public let rule: Rule
+    /// The other line of the file that it collides with; nil: none.
+    public let otherLine: Int?
+    /// The bytes of the record as they stood in the file, without the line end.
+    public let record: [UInt8]
+
+    /// What is wrong and what to do, without anything that the record says.
+    public var message: String {
+        guard let otherLine else { return rule.advice }
+        return "\(rule.advice) (see line \(otherLine))"
+    }
+}

@@ -1,0 +1,58 @@
+import Postgres
+
+/// Collects rejections in bounded memory: they go to a temporary table from time to time, and the first ones are kept.
+struct RejectionLog {
+    /// How many rejections of a refused file are kept in the ledger.
+    static let sampleLimit = 1_000
+    /// Bytes of rejected records held before they are written.
+    static let pendingLimit = 4 << 20
+
+    private(set) var count = 0
+    private(set) var byRule: [String: Int] = [:]
+    /// The first ones, for a file that is refused as a whole.
+    private(set) var sample: [Rejection] = []
+    private var sampleBytes = 0
+    private var pending: [Rejection] = []
+    private var pendingBytes = 0
+
+    static let table: SQL = """
+        create temporary table rejected (
+            line bigint not null, column_name text, rule text not null, message text not null, record bytea not null
+        ) on commit drop
+        """
+
+    var mustBeWritten: Bool { pendingBytes >= Self.pendingLimit }
+
+    mutating func append(_ rejection: Rejection) {
+        count += 1
+        byRule[rejection.rule.rawValue, default: 0] += 1
+        pending.append(rejection)
+        pendingBytes += rejection.record.count + 256
+        if sample.count < Self.sampleLimit, sampleBytes < Self.pendingLimit {
+            sample.append(rejection)
+            sampleBytes += rejection.record.count
+        }
+    }
+
+    /// Writes what is pending to the temporary table ``table``.
+    mutating func write(to connection: Connection) throws {
+        guard !pending.isEmpty else { return }
+        let rejections = pending
+        _ = try connection.copyIn("rejected", columns: []) { copy in
+            for rejection in rejections { try rejection.append(to: &copy) }
+        }
+        pending = []
+        pendingBytes = 0
+    }
+}
+
+extension Rejection {
+    fileprivate func append(to copy: inout CopyIn) throws {
+        try copy.append(line)
+        try copy.append(column)
+        try copy.append(rule.rawValue)
+        try copy.append(message)
+        try record.withUnsafeBytes { try copy.append(bytes: $0) }
+        try copy.endRow()
+    }
+}

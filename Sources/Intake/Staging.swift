@@ -1,0 +1,196 @@
+import Postgres
+import Records
+
+/// The records of one file on their way into the staging table.
+struct Staging: ~Copyable {
+    /// Rows of one COPY: some errors of the server arrive only with its end, so it must not be too far away.
+    private static let chunk = 100_000
+    /// Records between two calls of the load's progress.
+    private static let progressStep = 8_192
+
+    let load: Load
+    let source: ByteSource
+    let plan: RecordPlan
+    let header: CSVHeader
+    private(set) var log = RejectionLog()
+    private(set) var readCount = 0
+    private(set) var filteredCount = 0
+    private var reader: CSVReader
+    private var reading: CellReading
+    private var values: RecordValues
+    private let row: StagedRow
+
+    /// Opens the file, lays the mapping against its header and creates the staging table.
+    init(_ load: Load) throws {
+        self.load = load
+        source = try ByteSource(path: load.request.path)
+        var reader = Self.reader(of: source, load)
+        header = try Self.readHeader(&reader, skipping: load.request.effectiveMapping.format.skippedLines)
+        reader.expectedCells = header.count
+        do {
+            plan = try RecordPlan(load.request.effectiveMapping, header: header)
+        } catch {
+            throw Refusal(reason: error.message)
+        }
+        self.reader = reader
+        values = RecordValues(load.kind)
+        row = StagedRow(load.kind, keepsText: load.request.keepsText)
+        reading = CellReading(
+            plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings,
+            keepsText: load.request.keepsText)
+        for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
+    }
+
+    var oddTimes: Int { reading.oddTimes }
+
+    /// SHA-256 of the decoded bytes, in hexadecimal; of the whole file once it is filled.
+    var sha256: String { source.sha256.hexadecimal }
+
+    /// Copies every good record into the staging table and logs the others.
+    mutating func fill() throws {
+        var isAtEnd = false
+        while !isAtEnd {
+            _ = try load.connection.copyIn("staging", columns: row.columns) { copy in
+                while !isAtEnd, copy.rowCount < Self.chunk, !log.mustBeWritten { isAtEnd = try !stageNext(&copy) }
+            }
+            try log.write(to: load.connection)
+        }
+        load.progress(source.bytesRead, source.byteCount, readCount)
+    }
+
+    /// False at the end of the file.
+    private mutating func stageNext(_ copy: inout CopyIn) throws -> Bool {
+        switch try reader.next() {
+        case .end: return false
+        case .truncated(let line):
+            throw Refusal(
+                reason: "the file ends inside the quoted cell that opens on line \(line): it is truncated, or a closing "
+                    + "quote is missing. Export it again, or correct that line.",
+                read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
+        case .fault(let fault): reject(fault)
+        case .record: try stageCurrent(&copy)
+        }
+        if readCount % Self.progressStep == 0 { load.progress(source.bytesRead, source.byteCount, readCount) }
+        return true
+    }
+
+    private mutating func stageCurrent(_ copy: inout CopyIn) throws {
+        if header.isRepeated(by: reader) { return reject(nil, .repeatedHeader) }
+        guard reading.takes(reader) else { return filteredCount += 1 }
+        if let fault = reading.read(reader, into: &values) { return reject(fault.column, fault.rule) }
+        readCount += 1
+        try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
+    }
+
+    private func extra() -> [UInt8]? {
+        guard !plan.kept.isEmpty else { return nil }
+        var object = JSONObjectText()
+        for column in plan.kept {
+            let cell = reader[column.cell].trimmed
+            if !cell.isEmpty { object.append(column.name, cell.bytes) }
+        }
+        return object.bytes
+    }
+
+    private mutating func reject(_ fault: Fault) {
+        reject(fault.column.map { header.names[$0] }, Rejection.Rule(fault.rule))
+    }
+
+    private mutating func reject(_ column: String?, _ rule: Rejection.Rule) {
+        readCount += 1
+        log.append(Rejection(
+            line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes)))
+    }
+
+    /// Takes the records that collide with others out of the staging table and logs them with their bytes.
+    mutating func rejectRefused() throws {
+        let refused = try load.connection.rows(
+            "select line, column_name, rule, other_line from refused order by line")
+        guard !refused.isEmpty else { return }
+        var raw = try bytes(ofLines: Set(refused.map { try $0["line"] }))
+        for row in refused {
+            let line: Int = try row["line"]
+            let column: String? = try row["column_name"]
+            guard let rule = Rejection.Rule(rawValue: try row["rule"]) else { continue }
+            log.append(Rejection(
+                line: line, column: column.map(plan.shownName(of:)), rule: rule, otherLine: try row["other_line"],
+                record: raw.removeValue(forKey: line) ?? []))
+            if log.mustBeWritten { try log.write(to: load.connection) }
+        }
+        try log.write(to: load.connection)
+        try load.connection.execute("delete from staging using refused where staging.ordinal = refused.ordinal")
+    }
+
+    /// Reads the file again for the bytes of the records that begin on `lines`.
+    private func bytes(ofLines lines: Set<Int>) throws -> [Int: [UInt8]] {
+        var again = Self.reader(of: try ByteSource(path: load.request.path), load)
+        _ = try Self.readHeader(&again, skipping: plan.mapping.format.skippedLines)
+        again.expectedCells = header.count
+        var found: [Int: [UInt8]] = [:]
+        while found.count < lines.count {
+            switch try again.next() {
+            case .end, .truncated: return found
+            case .record, .fault: if lines.contains(again.line) { found[again.line] = Array(again.rawBytes) }
+            }
+        }
+        return found
+    }
+
+    /// Throws a ``Refusal`` when too many records were rejected, or none was good.
+    func checkLimit() throws {
+        let shown = log.sample.prefix(3).map { "line \($0.line): \($0.column.map { "\($0): " } ?? "")\($0.message)" }
+        let reason: String
+        if load.request.limit.isExceeded(rejected: log.count, read: readCount) {
+            reason = "\(log.count) of \(readCount) records were rejected, more than allowed (--max-rejects)"
+        } else if readCount > 0, log.count == readCount {
+            reason = "none of the \(readCount) records was good"
+        } else {
+            return
+        }
+        throw Refusal(
+            reason: ([reason + ":"] + shown).joined(separator: "\n  "), read: readCount, rejected: log.count,
+            sample: log.sample, byRule: log.byRule)
+    }
+
+    private static func reader(of source: ByteSource, _ load: Load) -> CSVReader {
+        CSVReader(source, delimiter: load.request.effectiveMapping.format.delimiter.asciiValue ?? UInt8(ascii: ","))
+    }
+
+    private static func readHeader(_ reader: inout CSVReader, skipping skipped: Int) throws -> CSVHeader {
+        var outcome = try reader.next()
+        while reader.line <= skipped, outcome != .end { outcome = try reader.next() }
+        switch outcome {
+        case .record: return CSVHeader(reader)
+        case .end: throw Refusal(reason: HeaderFault.empty.message)
+        case .truncated(let line):
+            throw Refusal(reason: "the header has a quote that opens on line \(line) and never closes. Correct it.")
+        case .fault(let fault):
+            throw Refusal(reason: "the header, line \(fault.line), is not good: \(Rejection.Rule(fault.rule).advice).")
+        }
+    }
+}
+
+extension CSVHeader {
+    /// Whether the reader's current record is the header once more.
+    func isRepeated(by record: borrowing CSVReader) -> Bool {
+        guard count > 0, record[0].trimmed.bytes.elementsEqual(names[0].utf8) else { return false }
+        for (index, name) in names.enumerated() where !record[index].trimmed.bytes.elementsEqual(name.utf8) {
+            return false
+        }
+        return true
+    }
+}
+
+extension Rejection.Rule {
+    init(_ rule: Fault.Rule) {
+        self =
+            switch rule {
+            case .tooFewCells: .tooFewCells
+            case .tooManyCells: .tooManyCells
+            case .textAfterClosingQuote: .textAfterClosingQuote
+            case .invalidUTF8: .invalidUTF8
+            case .nulByte: .nulByte
+            case .recordTooLong: .recordTooLong
+            }
+    }
+}

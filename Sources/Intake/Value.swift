@@ -1,0 +1,22 @@
+import Records
+
+/// A cell once its rule was applied.
+enum Value {
+    /// Empty: unknown.
+    case null
+    /// UTF-8 of a name or free text, good as long as the record is the current one.
+    case text(UnsafeBufferPointer<UInt8>)
+    /// A name that was given another spelling, or a constant.
+    case string(String)
+    case instant(Instant)
+    /// A decimal number in PostgreSQL's notation.
+    case number(String)
+    case boolean(Bool)
+    case list([String])
+    /// A length in microseconds.
+    case duration(microseconds: Int64)
+
+    var isNull: Bool { if case .null = self { true } else { false } }
+
+    var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
+}
