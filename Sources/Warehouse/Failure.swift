@@ -1,0 +1,53 @@
+/// Why a command ends without having done its work: what happened, what to do about it, and the exit code.
+///
+/// Every room throws it where a person can act on the words; the command line prints it and exits with ``Kind``.
+/// Neither text ever holds a cell of the user's data.
+public struct Failure: Error, Equatable {
+    /// What kind of failure it is; the raw value is the exit code, as `sysexits.h` numbers them.
+    public enum Kind: Int32, Sendable {
+        /// Wrong use of the command line.
+        case usage = 64
+        /// Data refused: too many rejects, a failed check.
+        case data = 65
+        /// An input is missing or unreadable.
+        case noInput = 66
+        /// The database cannot be reached.
+        case unavailable = 69
+        /// A defect of ours.
+        case defect = 70
+        /// An output cannot be written.
+        case cannotCreate = 73
+        /// Reading or writing failed half-way.
+        case inputOutput = 74
+        /// Somebody else is at it, or it is worth a retry.
+        case busy = 75
+        /// Permission denied.
+        case permission = 77
+        /// Configuration, mapping or installation at fault.
+        case configuration = 78
+    }
+
+    /// Decides the exit code.
+    public let kind: Kind
+    /// What happened, one sentence or two.
+    public let message: String
+    /// What to do about it; nil where nothing can be said.
+    public let remedy: String?
+
+    /// - Parameters:
+    ///   - kind: Decides the exit code.
+    ///   - message: What happened.
+    ///   - remedy: What to do about it.
+    public init(_ kind: Kind, _ message: String, remedy: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.remedy = remedy
+    }
+}
+
+extension Failure: CustomStringConvertible {
+    /// The message, and the remedy on a line of its own.
+    public var description: String {
+        remedy.map { "\(message)\n\($0)" } ?? message
+    }
+}
