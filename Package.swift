@@ -32,7 +32,8 @@ let package = Package(
             dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
             // The package's root, because sql/ stands beside Sources/ and is the target's resource.
             path: ".",
-            exclude: ["Makefile", "README.md", "Tests"],
+            exclude: ["Makefile", "README.md", "Tests"]
+                + ["CLibPQ", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map { "Sources/\($0)" },
             sources: ["Sources/Warehouse"],
             resources: [.copy("sql")],
             swiftSettings: settings

@@ -141,7 +141,9 @@ struct CellReading {
     }
 
     private func number(_ cell: Cell, decimalMark: UInt8) throws(Rejection.Rule) -> Value {
-        guard let number = cell.numberText(decimalMark: decimalMark) else { throw .badNumber }
+        guard let number = cell.numberText(decimalMark: decimalMark), !number.contains(where: { "eE".contains($0) }) else {
+            throw .badNumber
+        }
         return .number(number)
     }
 

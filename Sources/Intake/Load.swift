@@ -163,7 +163,7 @@ public struct Load {
         try LoadScript(named: "references").run(on: connection)
     }
 
-    private func counted(_ staging: Staging) throws -> LoadSummary {
+    private func counted(_ staging: borrowing Staging) throws -> LoadSummary {
         var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
         summary.absent = try kindScript.count("absent", on: connection)
         for row in try connection.rows("select outcome, count(*) as number from incoming where ordinal is not null group by outcome") {

@@ -1,5 +1,4 @@
 public import Postgres
-public import Records
 
 /// One file to load, and how.
 public struct LoadRequest: Sendable {

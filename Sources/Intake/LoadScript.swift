@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import Warehouse
 
@@ -13,7 +14,8 @@ struct LoadScript {
 
     /// The script in `sql/loads/<name>.sql`.
     init(named name: String) throws {
-        self.init(text: try Resources.text("sql", "loads/\(name).sql"))
+        let path = "\(try Resources.directory("sql"))/loads/\(name).sql"
+        self.init(text: try String(contentsOfFile: path, encoding: .utf8))
     }
 
     init(text: String) {

@@ -1,7 +1,7 @@
 /// A record that broke a rule: where it stands, which rule, and its own bytes.
 public struct Rejection: Sendable {
     /// The rules a record can break.
-    public enum Rule: String, Sendable, CaseIterable {
+    public enum Rule: String, Error, Sendable, CaseIterable {
         case tooFewCells = "too_few_cells"
         case tooManyCells = "too_many_cells"
         case textAfterClosingQuote = "text_after_closing_quote"

@@ -1,4 +1,4 @@
-import Records
+public import Records
 
 /// A canonical column and where its value comes from.
 public struct Field: Sendable {
