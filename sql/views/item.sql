@@ -1,0 +1,76 @@
+create or replace view core.item as
+select
+    'ticket' as item_kind,
+    ticket.source,
+    ticket.ticket_id as item_id,
+    customer.customer_id,
+    ticket.created_at as opened_at,
+    coalesce(ticket.department, '(unowned)') as department,
+    null::bigint as first_participant_ref_id,
+    ticket.themes,
+    ticket.first_response_at,
+    ticket.solved_at,
+    case when ticket.status is null then ticket.solved_at is not null else ticket.status in ('solved', 'closed') end as is_solved,
+    ticket.csat,
+    -- The same words as in the index of tickets that stay open long, so that the planner knows it.
+    (ticket.status is not null and ticket.status not in ('solved', 'closed'))
+        or ticket.solved_at is null
+        or ticket.solved_at - ticket.created_at > interval '180 days' as is_open_long
+from core.ticket
+left join core.customer_ref on customer_ref.customer_ref_id = ticket.customer_ref_id
+left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
+where not ticket.is_absent
+  and ticket.created_at is not null
+  and (ticket.status is null or ticket.status not in ('spam', 'deleted', 'merged'))
+union all
+select
+    'interview',
+    interview.source,
+    interview.interview_id,
+    customer.customer_id,
+    interview.occurred_at,
+    case when coalesce(cardinality(interview.participant_ref_ids), 0) = 0 then '(unowned)' end,
+    interview.participant_ref_ids[1],
+    interview.themes,
+    null,
+    null,
+    null,
+    null,
+    null
+from core.interview
+left join core.customer_ref on customer_ref.customer_ref_id = interview.customer_ref_id
+left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
+where not interview.is_absent
+  and (cardinality(interview.themes) > 0 or interview.has_words)
+union all
+select
+    'feedback',
+    feedback.source,
+    feedback.feedback_id,
+    customer.customer_id,
+    feedback.received_at,
+    coalesce(feedback.department, '(unowned)'),
+    null,
+    feedback.themes,
+    null,
+    null,
+    null,
+    null,
+    null
+from core.feedback
+left join core.customer_ref on customer_ref.customer_ref_id = feedback.customer_ref_id
+left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
+where not feedback.is_absent
+  and (cardinality(feedback.themes) > 0 or feedback.has_words);
+comment on view core.item is
+    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and interviews and feedback with a theme or words.';
+comment on column core.item.item_kind is 'ticket, interview or feedback.';
+comment on column core.item.customer_id is 'The customer; null: not known.';
+comment on column core.item.opened_at is 'When it was created, held or received.';
+comment on column core.item.department is 'Owning department, (unowned) without one; null: that of the first participant at that instant.';
+comment on column core.item.first_participant_ref_id is 'First-listed participant of an interview; null: none.';
+comment on column core.item.first_response_at is 'First answer to a ticket; null: none, or no ticket.';
+comment on column core.item.solved_at is 'Solution of a ticket; null: none, at an unknown time, or no ticket.';
+comment on column core.item.is_solved is 'Whether a ticket is solved or closed; null: no ticket.';
+comment on column core.item.csat is 'Rating of a ticket, good or bad; null: none.';
+comment on column core.item.is_open_long is 'Whether a ticket stays open for more than 180 days, as far as is known; null: no ticket.';
