@@ -1,4 +1,4 @@
-create or replace function mart.waiting_time(minutes bigint[], events bigint[], censored bigint[])
+create or replace function mart.waiting_time(minutes integer[], events bigint[], censored bigint[])
 returns table (
     n bigint,
     completed bigint,
@@ -104,5 +104,5 @@ as $$
     cross join total
     left join curve as at_30d on at_30d.minute = quantile.last_minute
 $$;
-comment on function mart.waiting_time(bigint[], bigint[], bigint[]) is
+comment on function mart.waiting_time(integer[], bigint[], bigint[]) is
     'Kaplan-Meier figures of a histogram of waiting times: distinct whole minutes, events and open records at each. Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';
