@@ -25,26 +25,28 @@ tally as (
     join cohort_profile as profile on profile.profile_id = customer.profile_id
     group by profile.member_id
 ),
-row as (
-    select member.dimension, member.member, tally.*
+line as (
+    select
+        member.dimension,
+        member.member,
+        coalesce(tally.customer_count, 0) as customer_count,
+        coalesce(tally.heard_count, 0) as heard_count,
+        coalesce(tally.valued_count, 0) as valued_count,
+        coalesce(tally.annual_value, 0) as annual_value,
+        coalesce(tally.heard_value, 0) as heard_value
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
     where tally.member_id is not null or member.dimension = 'company'
 )
 select
-    row.dimension, row.member, 'share' as statistic, 'share' as unit,
+    line.dimension, line.member, 'share' as statistic, 'share' as unit,
     figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
-from row
-cross join lateral mart.share(coalesce(row.heard_count, 0), coalesce(row.customer_count, 0), 0) as figure
+from line
+cross join lateral mart.share(line.heard_count, line.customer_count, 0) as figure
 union all
 select
-    row.dimension, row.member, 'value_share', 'share',
-    row.heard_value / nullif(row.annual_value, 0),
-    coalesce(row.heard_value, 0),
-    coalesce(row.annual_value, 0),
-    coalesce(row.valued_count, 0),
-    coalesce(row.customer_count - row.valued_count, 0),
-    null,
-    null,
-    case when row.annual_value > 0 then 'ok' else 'empty_denominator' end
-from row
+    line.dimension, line.member, 'value_share', 'share',
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral mart.plain_share(
+    line.heard_value, line.annual_value, line.valued_count, line.customer_count - line.valued_count) as figure

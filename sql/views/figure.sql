@@ -1,4 +1,9 @@
-create or replace function mart.figure(of_value double precision, of_n bigint, of_excluded bigint)
+create or replace function mart.figure(
+    of_value double precision,
+    of_n bigint,
+    of_excluded bigint,
+    is_hidden boolean default false
+)
 returns table (
     value double precision,
     numerator double precision,
@@ -12,14 +17,19 @@ returns table (
 language sql immutable parallel safe
 as $$
     select
-        of_value,
+        case when not is_hidden then of_value end,
         null::double precision,
         null::double precision,
         of_n,
-        of_excluded,
+        case when is_hidden then 0 else of_excluded end,
         null::double precision,
         null::double precision,
-        case when of_value is not null then 'ok' when of_n = 0 then 'empty_denominator' else 'insufficient_n' end
+        case
+            when is_hidden then 'suppressed'
+            when of_value is not null then 'ok'
+            when of_n = 0 then 'empty_denominator'
+            else 'insufficient_n'
+        end
 $$;
-comment on function mart.figure(double precision, bigint, bigint) is
-    'The figures of a count, mean or index that rests on n records; null: empty_denominator where n is 0, else insufficient_n.';
+comment on function mart.figure(double precision, bigint, bigint, boolean) is
+    'The figures of a count, mean or index that rests on n records; null: empty_denominator where n is 0, else insufficient_n; hidden: suppressed, only n is shown.';

@@ -1,4 +1,9 @@
-create or replace function mart.share(of_numerator double precision, of_denominator double precision, of_excluded bigint)
+create or replace function mart.share(
+    of_numerator double precision,
+    of_denominator double precision,
+    of_excluded bigint,
+    is_hidden boolean default false
+)
 returns table (
     value double precision,
     numerator double precision,
@@ -12,15 +17,15 @@ returns table (
 language sql immutable parallel safe
 as $$
     select
-        of_numerator / nullif(of_denominator, 0),
-        of_numerator,
-        of_denominator,
+        case when not is_hidden then of_numerator / nullif(of_denominator, 0) end,
+        case when not is_hidden then of_numerator end,
+        case when not is_hidden then of_denominator end,
         of_denominator::bigint,
-        of_excluded,
-        wilson.low,
-        wilson.high,
-        case when of_denominator > 0 then 'ok' else 'empty_denominator' end
+        case when is_hidden then 0 else of_excluded end,
+        case when not is_hidden then wilson.low end,
+        case when not is_hidden then wilson.high end,
+        case when is_hidden then 'suppressed' when of_denominator > 0 then 'ok' else 'empty_denominator' end
     from mart.wilson(of_numerator, of_denominator) as wilson
 $$;
-comment on function mart.share(double precision, double precision, bigint) is
-    'The figures of a share of records, with its Wilson interval.';
+comment on function mart.share(double precision, double precision, bigint, boolean) is
+    'The figures of a share of records, with its Wilson interval; hidden: suppressed, only n is shown.';

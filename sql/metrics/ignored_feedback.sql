@@ -1,0 +1,68 @@
+-- metric: ignored_feedback
+-- question: How much of what customers told us did nobody react to at all?
+-- value: count; share of all items of the window; median_age of the ignored ones
+-- unit: count; share; days
+-- grain: company, segment, department, item; items opened in the 26 weeks that end action_target_days before the week does
+-- counts: items without any action before the week's end and, for tickets, without answer or solution before it
+-- null: share: empty_denominator without items; median_age: empty_denominator when nothing was ignored
+-- reads: week, item, member, breakdown
+-- parameters: reporting_tz, action_target_days
+-- source: metrics.md, ignored_feedback; interval: Wilson (1927)
+-- decided: only presence counts, not the order of instants, so nothing is excluded; read it by item, since a ticket is touched by
+--     an answer, an interview only by an action
+with
+week as (
+    select * from cohort_week
+),
+item as (
+    select
+        item.profile_id,
+        item.department,
+        item.item_kind,
+        coalesce(least(item.first_acted_at, item.first_response_at, item.solved_at) >= week.ends_at, true) as is_ignored,
+        floor(extract(epoch from week.ends_at - item.opened_at) / 86400)::integer as age_days
+    from cohort_item as item
+    cross join week
+    where item.opened_at >= week.mature_w26_starts_at
+      and item.opened_at < week.mature_ends_at
+),
+tally as (
+    select
+        breakdown.member_id,
+        count(*) as item_count,
+        count(*) filter (where item.is_ignored) as ignored_count,
+        percentile_disc(0.5) within group (order by item.age_days) filter (where item.is_ignored) as median_age_days
+    from item
+    join cohort_breakdown as breakdown
+        on breakdown.profile_id = item.profile_id
+        and breakdown.department = item.department
+        and breakdown.item_kind = item.item_kind
+    group by breakdown.member_id
+),
+line as (
+    select
+        member.dimension,
+        member.member,
+        coalesce(tally.item_count, 0) as item_count,
+        coalesce(tally.ignored_count, 0) as ignored_count,
+        tally.median_age_days
+    from cohort_member as member
+    left join tally on tally.member_id = member.member_id
+    where tally.member_id is not null or member.dimension = 'company'
+)
+select
+    line.dimension, line.member, part.statistic, part.unit,
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral (
+    values
+        ('count', 'count', line.ignored_count),
+        ('median_age', 'days', line.median_age_days)
+) as part (statistic, unit, value)
+cross join lateral mart.figure(part.value, line.ignored_count, 0) as figure
+union all
+select
+    line.dimension, line.member, 'share', 'share',
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral mart.share(line.ignored_count, line.item_count, 0) as figure

@@ -1,0 +1,56 @@
+-- metric: loop_closure
+-- question: When we act on what customers told us, do we tell them?
+-- value: share of items acted on whose customer was told within closure_target_days
+-- unit: share
+-- grain: company, segment, department, item; first actions in the 13 weeks that end closure_target_days before the week does
+-- counts: items of known customers; numerator: told on any action of the item, at or after the first one, at most that many civil
+--     days later and before the week's end
+-- null: empty_denominator without such items
+-- reads: week, item, member, breakdown
+-- parameters: reporting_tz, closure_target_days
+-- source: metrics.md, loop_closure; interval: Wilson (1927)
+-- decided: only actions old enough to have kept or broken the promise; items acted on before they opened are excluded
+with
+week as (
+    select * from cohort_week
+),
+item as (
+    select
+        item.profile_id,
+        item.department,
+        item.item_kind,
+        item.first_acted_at < item.opened_at as is_excluded,
+        exists (
+            select from unnest(item.told_ats) as told (told_at)
+            where told.told_at < week.ends_at
+              and told.told_at >= item.first_acted_at
+              and told.told_at <= (item.first_acted_at at time zone week.reporting_tz
+                + make_interval(days => week.closure_target_days)) at time zone week.reporting_tz
+        ) as is_told
+    from cohort_item as item
+    cross join week
+    where item.customer_id is not null
+      and item.first_acted_at >= week.closure_starts_at
+      and item.first_acted_at < week.closure_ends_at
+),
+tally as (
+    select
+        breakdown.member_id,
+        count(*) filter (where not item.is_excluded) as item_count,
+        count(*) filter (where not item.is_excluded and item.is_told) as told_count,
+        count(*) filter (where item.is_excluded) as excluded_count
+    from item
+    join cohort_breakdown as breakdown
+        on breakdown.profile_id = item.profile_id
+        and breakdown.department = item.department
+        and breakdown.item_kind = item.item_kind
+    group by breakdown.member_id
+)
+select
+    member.dimension, member.member, 'share' as statistic, 'share' as unit,
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from cohort_member as member
+left join tally on tally.member_id = member.member_id
+cross join lateral mart.share(
+    coalesce(tally.told_count, 0), coalesce(tally.item_count, 0), coalesce(tally.excluded_count, 0)) as figure
+where tally.member_id is not null or member.dimension = 'company'

@@ -1,0 +1,84 @@
+-- metric: resolution
+-- question: How long do customers wait until a ticket is solved?
+-- value: naive_p50 of the solved; km_p50, km_p75, km_p90 with those still open; solved_share
+-- unit: hours; share
+-- grain: company, segment, department; tickets created in 13 weeks
+-- counts: tickets but spam, deleted and merged ones, still open ones included; a ticket solved once but open again is open
+-- null: empty_denominator without tickets; insufficient_n with fewer than 5 solved; not_reached where too many are still open
+-- reads: week, item, member, breakdown
+-- parameters: reporting_tz
+-- source: metrics.md, resolution; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
+-- decided: tickets solved at an unknown time or before they were created are excluded
+with
+week as (
+    select * from cohort_week
+),
+ticket as (
+    select
+        item.profile_id,
+        item.department,
+        item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
+        item.is_solved and coalesce(item.solved_at < week.ends_at, false) as is_solved,
+        floor(extract(epoch from
+            least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer as minutes
+    from cohort_item as item
+    cross join week
+    where item.item_kind = 'ticket'
+      and item.opened_at >= week.w13_starts_at
+      and item.opened_at < week.ends_at
+),
+histogram as (
+    select
+        breakdown.member_id,
+        ticket.is_excluded,
+        ticket.minutes,
+        count(*) as ticket_count,
+        count(*) filter (where ticket.is_solved) as solved_count
+    from ticket
+    join cohort_breakdown as breakdown
+        on breakdown.profile_id = ticket.profile_id
+        and breakdown.department = ticket.department
+        and breakdown.item_kind = 'ticket'
+        and not breakdown.is_item_kind
+    group by breakdown.member_id, ticket.is_excluded, ticket.minutes
+),
+tally as (
+    select
+        histogram.member_id,
+        sum(histogram.ticket_count) filter (where histogram.is_excluded)::bigint as excluded_count,
+        array_agg(histogram.minutes) filter (where not histogram.is_excluded) as minutes,
+        array_agg(histogram.solved_count) filter (where not histogram.is_excluded) as events,
+        array_agg(histogram.ticket_count - histogram.solved_count) filter (where not histogram.is_excluded) as censored
+    from histogram
+    group by histogram.member_id
+),
+line as (
+    select
+        member.dimension,
+        member.member,
+        waiting.*,
+        coalesce(tally.excluded_count, 0) as excluded_count
+    from cohort_member as member
+    left join tally on tally.member_id = member.member_id
+    cross join lateral mart.waiting_time(tally.minutes, tally.events, tally.censored) as waiting
+    where tally.member_id is not null or member.dimension = 'company'
+)
+select
+    line.dimension, line.member, quantile.statistic, 'hours' as unit,
+    figure.value, figure.numerator, figure.denominator, quantile.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral (
+    values
+        ('naive_p50', line.completed, line.naive_p50, null, null),
+        ('km_p50', line.n, line.p50, line.p50_low, line.p50_high),
+        ('km_p75', line.n, line.p75, line.p75_low, line.p75_high),
+        ('km_p90', line.n, line.p90, line.p90_low, line.p90_high)
+) as quantile (statistic, n, minutes, low, high)
+cross join lateral mart.quantile(
+    quantile.minutes / 60, quantile.low / 60, quantile.high / 60, line.n, line.completed, line.excluded_count) as figure
+union all
+select
+    line.dimension, line.member, 'solved_share', 'share',
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral mart.share(line.completed, line.n, line.excluded_count) as figure
