@@ -1,0 +1,118 @@
+-- metric: data_quality
+-- question: How far can the other figures be trusted?
+-- value: unattributed_share of the week's records without a known customer; rejected_share of the rows read by loads that finished
+--     in the week; freshness_hours from the newest record to the week's end
+-- unit: share; hours
+-- grain: company, source; the week
+-- counts: tickets but spam, deleted and merged ones, interviews and feedback; rows of every kind for rejected_share
+-- null: empty_denominator without records, rows read, or any record before the week's end
+-- reads: week, core.ticket, core.interview, core.feedback, core.customer_ref, ops.load, ops.source
+-- parameters: reporting_tz
+-- source: metrics.md, data_quality; interval: Wilson (1927)
+-- decided: freshness looks at tickets, interviews and feedback, whatever week they are of
+with
+week as (
+    select * from cohort_week
+),
+record as (
+    select ticket.source, ticket.customer_ref_id
+    from core.ticket
+    where not ticket.is_absent
+      and (ticket.status is null or ticket.status not in ('spam', 'deleted', 'merged'))
+      and ticket.created_at >= (select week.starts_at from week)
+      and ticket.created_at < (select week.ends_at from week)
+    union all
+    select interview.source, interview.customer_ref_id
+    from core.interview
+    where not interview.is_absent
+      and interview.occurred_at >= (select week.starts_at from week)
+      and interview.occurred_at < (select week.ends_at from week)
+    union all
+    select feedback.source, feedback.customer_ref_id
+    from core.feedback
+    where not feedback.is_absent
+      and feedback.received_at >= (select week.starts_at from week)
+      and feedback.received_at < (select week.ends_at from week)
+),
+attribution as (
+    select record.source, count(*) as record_count, count(*) filter (where customer.customer_id is null) as unknown_count
+    from record
+    left join core.customer_ref on customer_ref.customer_ref_id = record.customer_ref_id
+    left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
+    group by record.source
+),
+loaded as (
+    select load.source, sum(load.read_count)::bigint as read_count, sum(load.rejected_count)::bigint as rejected_count
+    from ops.load
+    cross join week
+    where load.finished_at >= week.starts_at
+      and load.finished_at < week.ends_at
+    group by load.source
+),
+source as (
+    select distinct source.source from ops.source
+    union
+    select attribution.source from attribution
+    union
+    select loaded.source from loaded
+),
+newest as (
+    select source.source, record.happened_at
+    from source
+    cross join week
+    cross join lateral (
+        (select ticket.created_at from core.ticket
+            where ticket.source = source.source and not ticket.is_absent and ticket.created_at < week.ends_at
+            order by ticket.created_at desc limit 1)
+        union all
+        (select interview.occurred_at from core.interview
+            where interview.source = source.source and not interview.is_absent and interview.occurred_at < week.ends_at
+            order by interview.occurred_at desc limit 1)
+        union all
+        (select feedback.received_at from core.feedback
+            where feedback.source = source.source and not feedback.is_absent and feedback.received_at < week.ends_at
+            order by feedback.received_at desc limit 1)
+    ) as record (happened_at)
+),
+fact as (
+    select
+        source.source,
+        coalesce(attribution.record_count, 0) as record_count,
+        coalesce(attribution.unknown_count, 0) as unknown_count,
+        coalesce(loaded.read_count, 0) as read_count,
+        coalesce(loaded.rejected_count, 0) as rejected_count,
+        (select max(newest.happened_at) from newest where newest.source = source.source) as newest_at
+    from source
+    left join attribution on attribution.source = source.source
+    left join loaded on loaded.source = source.source
+),
+line as (
+    select 'source' as dimension, fact.source as member,
+        fact.record_count, fact.unknown_count, fact.read_count, fact.rejected_count, fact.newest_at
+    from fact
+    union all
+    select 'company', 'all',
+        coalesce(sum(fact.record_count), 0)::bigint, coalesce(sum(fact.unknown_count), 0)::bigint,
+        coalesce(sum(fact.read_count), 0)::bigint, coalesce(sum(fact.rejected_count), 0)::bigint, max(fact.newest_at)
+    from fact
+)
+select
+    line.dimension, line.member, part.statistic, 'share' as unit,
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral (
+    values
+        ('unattributed_share', line.unknown_count, line.record_count),
+        ('rejected_share', line.rejected_count, line.read_count)
+) as part (statistic, numerator, denominator)
+cross join lateral mart.share(part.numerator, part.denominator, 0) as figure
+union all
+select
+    line.dimension, line.member, 'freshness_hours', 'hours',
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join week
+cross join lateral mart.figure(
+    (extract(epoch from week.ends_at - line.newest_at) / 3600)::double precision,
+    case when line.newest_at is null then 0 else 1 end,
+    0) as figure
