@@ -36,24 +36,28 @@ acted_on as (
       and action.acted_at >= (select week.closure_starts_at from week)
       and action.acted_at < (select week.closure_ends_at from week)
 ),
+acted_on_earlier as materialized (
+    select acted_on.item_kind, acted_on.source, acted_on.item_id
+    from acted_on
+    left join recent
+        on recent.item_kind = acted_on.item_kind
+        and recent.source = acted_on.source
+        and recent.item_id = acted_on.item_id
+    where recent.item_id is null
+),
 older_and_acted_on as (
     select item.*
-    from acted_on
+    from acted_on_earlier
     cross join lateral (
         select item.*
         from core.item
-        where item.item_kind = acted_on.item_kind
-          and item.source = acted_on.source
-          and item.item_id = acted_on.item_id
+        where item.item_kind = acted_on_earlier.item_kind
+          and item.source = acted_on_earlier.source
+          and item.item_id = acted_on_earlier.item_id
         -- Keeps the look-up a look-up by key, whatever the size of the history.
         offset 0
     ) as item
     where item.opened_at < (select week.mature_w26_starts_at from week)
-      and not exists (
-        select from recent
-        where recent.item_kind = acted_on.item_kind
-          and recent.source = acted_on.source
-          and recent.item_id = acted_on.item_id)
 ),
 item as (
     select recent.* from recent

@@ -30,7 +30,7 @@ profile as (
     select
         span.customer_id,
         span.valid_from,
-        span.valid_to,
+        max(span.valid_to) as valid_to,
         array_agg(scheme.scheme order by scheme.scheme collate "C") as schemes,
         array_agg(coalesce(membership.segment, '(unknown)') order by scheme.scheme collate "C") as segments
     from span
@@ -40,13 +40,18 @@ profile as (
         and membership.scheme = scheme.scheme
         and membership.valid_from <= span.valid_from
         and membership.valid_to > span.valid_from
-    group by span.customer_id, span.valid_from, span.valid_to
+    group by span.customer_id, span.valid_from
+),
+numbered as (
+    select distinct_profile.segments, row_number() over (order by distinct_profile.segments)::integer as profile_id
+    from (select distinct profile.segments from profile) as distinct_profile
 )
 select
     profile.customer_id,
     profile.valid_from,
     profile.valid_to,
-    dense_rank() over (order by profile.segments)::integer as profile_id,
+    numbered.profile_id,
     profile.schemes,
     profile.segments
 from profile
+join numbered on numbered.segments = profile.segments

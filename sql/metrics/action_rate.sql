@@ -14,7 +14,7 @@ with
 week as (
     select * from cohort_week
 ),
-item as (
+item as materialized (
     select
         item.profile_id,
         item.department,

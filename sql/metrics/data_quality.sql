@@ -113,6 +113,6 @@ select
 from line
 cross join week
 cross join lateral mart.figure(
-    (extract(epoch from week.ends_at - line.newest_at) / 3600)::double precision,
+    (date_part('epoch', week.ends_at - line.newest_at) / 3600)::double precision,
     case when line.newest_at is null then 0 else 1 end,
     0) as figure

@@ -42,7 +42,7 @@ merged as (
     group by session.person_id
 ),
 exposure as (
-    select merged.person_id, sum(extract(epoch from upper(merged.span) - lower(merged.span)))::double precision as seconds
+    select merged.person_id, sum(date_part('epoch', upper(merged.span) - lower(merged.span)))::double precision as seconds
     from merged
     where not isempty(merged.span)
     group by merged.person_id

@@ -13,13 +13,13 @@ with
 week as (
     select * from cohort_week
 ),
-ticket as (
+ticket as materialized (
     select
         item.profile_id,
         item.department,
         coalesce(item.first_response_at < item.opened_at, false) as is_excluded,
         coalesce(item.first_response_at < week.ends_at, false) as is_answered,
-        floor(extract(epoch from least(item.first_response_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
+        floor(date_part('epoch', least(item.first_response_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
         item.opened_at <= week.ends_at - week.response_target as is_due,
         item.opened_at <= week.ends_at - week.response_target
             and item.first_response_at < week.ends_at

@@ -14,13 +14,13 @@ with
 week as (
     select * from cohort_week
 ),
-item as (
+item as materialized (
     select
         item.profile_id,
         item.department,
         item.item_kind,
         coalesce(least(item.first_acted_at, item.first_response_at, item.solved_at) >= week.ends_at, true) as is_ignored,
-        floor(extract(epoch from week.ends_at - item.opened_at) / 86400)::integer as age_days
+        floor(date_part('epoch', week.ends_at - item.opened_at) / 86400)::integer as age_days
     from cohort_item as item
     cross join week
     where item.opened_at >= week.mature_w26_starts_at

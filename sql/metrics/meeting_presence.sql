@@ -13,7 +13,7 @@ with
 meeting as (
     select
         meeting.guest_customer_id,
-        extract(epoch from meeting.guest_duration)::double precision / 60 as guest_minutes,
+        date_part('epoch', meeting.guest_duration)::double precision / 60 as guest_minutes,
         cardinality(meeting.invited_ref_ids) > 0 and cardinality(meeting.attendee_ref_ids) > 0 as is_attendance_known,
         seat.invited_count,
         seat.attended_count

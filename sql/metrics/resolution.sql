@@ -13,14 +13,13 @@ with
 week as (
     select * from cohort_week
 ),
-ticket as (
+ticket as materialized (
     select
         item.profile_id,
         item.department,
         item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
         item.is_solved and coalesce(item.solved_at < week.ends_at, false) as is_solved,
-        floor(extract(epoch from
-            least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer as minutes
+        floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer as minutes
     from cohort_item as item
     cross join week
     where item.item_kind = 'ticket'

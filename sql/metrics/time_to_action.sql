@@ -15,14 +15,14 @@ with
 week as (
     select * from cohort_week
 ),
-item as (
+item as materialized (
     select
         item.profile_id,
         item.department,
         item.item_kind,
         coalesce(item.first_acted_at < item.opened_at, false) as is_excluded,
         coalesce(item.first_acted_at < week.ends_at, false) as is_acted_on,
-        floor(extract(epoch from least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
+        floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
         item.opened_at
     from cohort_item as item
     cross join week
@@ -61,7 +61,7 @@ line as (
         member.member,
         waiting.*,
         waiting.n >= 5
-            and extract(epoch from week.ends_at - tally.first_opened_at) >= 30 * 86400 as is_30d_known,
+            and date_part('epoch', week.ends_at - tally.first_opened_at) >= 30 * 86400 as is_30d_known,
         coalesce(tally.excluded_count, 0) as excluded_count
     from cohort_member as member
     cross join week
