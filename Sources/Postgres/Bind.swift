@@ -48,3 +48,10 @@ public struct Bind: Hashable, Sendable {
     /// NULL, of whatever type its place asks for.
     public static let null = Bind(nil)
 }
+
+extension Bind: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The type without the value, which may be someone's words.
+    public var description: String { text == nil ? "null" : "a value, \(type)" }
+    /// The same.
+    public var debugDescription: String { description }
+}

@@ -47,7 +47,8 @@ extension CalendarDate: LosslessStringConvertible {
         let isBeforeChrist = text.hasSuffix(" BC")
         let fields = text.dropLast(isBeforeChrist ? 3 : 0).split(separator: "-", omittingEmptySubsequences: false)
         guard fields.count == 3, fields[0].utf8.count >= 4, fields[1].utf8.count == 2, fields[2].utf8.count == 2,
-            let year = UInt32(fields[0]), let month = UInt32(fields[1]), let day = UInt32(fields[2])
+            !text.utf8.contains(UInt8(ascii: "+")), let year = UInt32(fields[0]), let month = UInt32(fields[1]),
+            let day = UInt32(fields[2])
         else { return nil }
         self.init(year: isBeforeChrist ? 1 - Int(year) : Int(year), month: Int(month), day: Int(day))
     }

@@ -13,6 +13,8 @@ public struct CopyIn: ~Copyable {
     private var used = 0
     private var fieldCount = 0
     private var isEnded = false
+    /// The first error of sending, after which nothing more is sent even where the writer swallows it.
+    private var failure: PostgresError?
     /// Rows ended so far.
     public private(set) var rowCount = 0
 
@@ -34,7 +36,8 @@ public struct CopyIn: ~Copyable {
         if !isEnded { connection.giveUpCopy() }
     }
 
-    private static let signature: [UInt8] = [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00]  // PGCOPY\n\377\r\n\0
+    /// `PGCOPY\n\377\r\n\0`
+    private static let signature: [UInt8] = [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00]
 
     /// Ends a row.
     ///
@@ -50,6 +53,7 @@ public struct CopyIn: ~Copyable {
     /// Sends the rest and has the server confirm what it got.
     /// - Returns: the rows copied.
     mutating func finish() throws(PostgresError) -> Int {
+        if let failure { throw failure }
         guard fieldCount == 0 else { throw error("row \(rowCount + 1) was not ended") }
         try makeRoom(2)
         put(Int16(-1))
@@ -98,11 +102,13 @@ public struct CopyIn: ~Copyable {
     }
 
     private mutating func flush() throws(PostgresError) {
+        if let failure { throw failure }
         do throws(PostgresError) {
             try connection.putCopyData(UnsafeRawBufferPointer(start: buffer, count: used))
             used = 0
         } catch {
             isEnded = true
+            failure = error
             throw error
         }
     }

@@ -26,6 +26,11 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.append(bind: value.bind)
         }
 
+        /// A value or NULL, sent as a bind.
+        public mutating func appendInterpolation<Value: Bindable>(_ value: Value?) {
+            sql.append(bind: value.bind)
+        }
+
         /// A name, quoted.
         public mutating func appendInterpolation(_ identifier: Identifier) {
             sql.append(identifier: identifier)

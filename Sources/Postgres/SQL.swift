@@ -94,3 +94,10 @@ extension SQL {
         }
     }
 }
+
+extension SQL: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The text without the values, which may be someone's words.
+    public var description: String { text }
+    /// The same.
+    public var debugDescription: String { text }
+}
