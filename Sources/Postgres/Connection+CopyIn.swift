@@ -9,6 +9,7 @@ extension Connection {
     /// - Returns: rows copied, as counted here and confirmed by the server.
     /// - Throws: the error of `write`; or ``PostgresError``, where kind `server` says what the server refused. It checks rows as they come
     ///   but is heard at the next full buffer, over TLS only at the end.
+    @discardableResult
     public func copyIn(
         _ table: Identifier,
         columns: [Identifier],

@@ -9,6 +9,7 @@ extension Connection {
     ///   the query is cancelled and its error passed on.
     /// - Returns: rows handed out, as the server counts them; a header is no row.
     /// - Throws: the error of `receive`; or ``PostgresError``, after which what was received must not be used.
+    @discardableResult
     public func copyOut(
         _ query: SQL,
         as format: CopyFormat = .csv(header: true),

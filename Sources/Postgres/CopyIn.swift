@@ -61,7 +61,7 @@ public struct CopyIn: ~Copyable {
         isEnded = true
         let received = try connection.endCopy()
         guard received == rowCount else {
-            throw error("\(rowCount) rows were sent, but the server counts \(received)", .inDoubt)
+            throw error("\(rowCount) rows were sent, but the server counts \(received)", connection.lossOutcome)
         }
         return rowCount
     }

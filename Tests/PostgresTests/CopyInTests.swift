@@ -22,6 +22,7 @@ struct CopyInTests {
         try connection.rows("select label from item order by id").map { row in try row[0] }
     }
 
+    @discardableResult
     private func copy(_ write: (inout CopyIn) throws -> Void) throws -> Int {
         try connection.copyIn(table, columns: ["id", "label"], write)
     }
@@ -93,7 +94,7 @@ struct CopyInTests {
 
     @Test(arguments: BindTests.naughty)
     func `text arrives byte for byte`(text: String) throws {
-        _ = try copy { copy in
+        try copy { copy in
             try copy.append(1)
             try copy.append(text)
             try copy.endRow()
@@ -102,7 +103,7 @@ struct CopyInTests {
     }
 
     @Test func `NULL is not the word NULL`() throws {
-        _ = try copy { copy in
+        try copy { copy in
             for (id, label) in [nil, "NULL", "\\N", ""].enumerated() {
                 try copy.append(id)
                 try copy.append(label)
@@ -115,7 +116,7 @@ struct CopyInTests {
     @Test func `a field larger than the buffer arrives whole`() throws {
         try connection.execute("alter table item drop constraint item_label_is_short")
         let text = String(repeating: "0123456789abcdef", count: 100_000)
-        _ = try copy { copy in
+        try copy { copy in
             try copy.append(1)
             try copy.append(text)
             try copy.endRow()
