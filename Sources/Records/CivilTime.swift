@@ -27,6 +27,14 @@ public struct CivilTime: Hashable, Comparable, Sendable {
         Instant(microsecondsSinceUnixEpoch: microsecondsSinceCivilEpoch - Int64(secondsEastOfUTC) * 1_000_000)
     }
 
+    /// The day of the week, from 0 for Monday.
+    public var weekday: Int {
+        let day = 86_400_000_000 as Int64
+        let days = (microsecondsSinceCivilEpoch - (microsecondsSinceCivilEpoch < 0 ? day - 1 : 0)) / day
+        // 1970-01-01 was a Thursday.
+        return Int(((days + 3) % 7 + 7) % 7)
+    }
+
     /// Whether `left` shows the earlier time.
     public static func < (left: CivilTime, right: CivilTime) -> Bool {
         left.microsecondsSinceCivilEpoch < right.microsecondsSinceCivilEpoch

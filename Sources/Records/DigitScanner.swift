@@ -31,6 +31,32 @@ struct DigitScanner {
         return value
     }
 
+    /// As many digits as there are, within `count`.
+    mutating func number(_ count: ClosedRange<Int>) -> Int? {
+        var digits = 0
+        while digits < count.upperBound, position + digits < bytes.count, Cell.isDigit(bytes[position + digits]) {
+            digits += 1
+        }
+        return digits < count.lowerBound ? nil : number(digits)
+    }
+
+    /// Steps over one space, also one that does not break (U+00A0, U+202F: Java's own before AM since release 20).
+    mutating func skipSpace() -> Bool {
+        skip(word: [0x20]) || skip(word: [0xc2, 0xa0]) || skip(word: [0xe2, 0x80, 0xaf])
+    }
+
+    /// Steps over `word` if it comes next, capital and small ASCII letters counting as the same.
+    mutating func skip(word: [UInt8]) -> Bool {
+        guard position + word.count <= bytes.count else { return false }
+        for (offset, byte) in word.enumerated() where !Self.areSame(bytes[position + offset], byte) { return false }
+        position += word.count
+        return true
+    }
+
+    private static func areSame(_ left: UInt8, _ right: UInt8) -> Bool {
+        left == right || (left ^ right == 0x20 && 0x61...0x7a ~= left | 0x20)
+    }
+
     /// The digits behind a decimal mark as millionths, at least one; those beyond the sixth are dropped.
     mutating func microseconds() -> Int? {
         guard isAtDigit else { return nil }

@@ -2,6 +2,8 @@
 public struct TimestampFormat: Sendable {
     private enum Syntax: Sendable {
         case iso8601
+        case pattern(TimestampPattern)
+        case epoch(DurationUnit)
     }
 
     private let syntax: Syntax
@@ -12,10 +14,44 @@ public struct TimestampFormat: Sendable {
     /// `±HH:MM:SS`. Digits of the second beyond the sixth are dropped. Years 0001–9999; no 24:00, no second 60.
     public static let iso8601 = TimestampFormat(syntax: .iso8601)
 
+    /// Seconds since 1970-01-01 00:00 UTC, whole or with a fraction.
+    public static let epochSeconds = TimestampFormat(syntax: .epoch(.seconds))
+
+    /// Milliseconds since 1970-01-01 00:00 UTC.
+    public static let epochMilliseconds = TimestampFormat(syntax: .epoch(.milliseconds))
+
+    /// A pattern such as `dd/MMM/yy h:mm a`, in the letters of Unicode's LDML (UTS 35, part 4):
+    ///
+    /// - `yyyy` four digits; `yy` two, 69–99 being 1969–1999
+    /// - `M`, `d`, `H`, `h`, `m`, `s` one or two digits, doubled exactly two; `H` from 0 to 23, `h` from 1 to 12
+    /// - `MMM`, `MMMM` the month, `E`, `EEE`, `EEEE` the day of the week, `a` the half of the day, as a word of `names`
+    ///   in any of its spellings; a day of the week that is not the date's is refused
+    /// - `S`, `SSS`, `SSSSSS` digits of a fraction, any number of them
+    /// - `X` an offset as in ``iso8601``
+    /// - text in `'…'`, and everything that is no ASCII letter, stands for itself
+    ///
+    /// Throws when a letter means nothing, a field stands there twice, or year, month or day is missing.
+    public init(pattern: String, names: DateNames = .english) throws(TimestampPatternError) {
+        syntax = .pattern(try TimestampPattern(pattern, names: names))
+    }
+
+    private init(syntax: Syntax) {
+        self.syntax = syntax
+    }
+
     /// The stamp that the whole cell is; nil when it is none.
     public func parse(_ cell: Cell) -> Stamp? {
         switch syntax {
         case .iso8601: ISOTimestamp.parse(cell.bytes)
+        case .pattern(let pattern): pattern.parse(cell.bytes)
+        case .epoch(let unit): Self.instant(cell, unit).map { .instant($0) }
         }
+    }
+
+    /// Within the years that other formats can write.
+    private static func instant(_ cell: Cell, _ unit: DurationUnit) -> Instant? {
+        guard let microseconds = cell.duration(in: unit) else { return nil }
+        return -62_135_596_800_000_000..<253_402_300_800_000_000 ~= microseconds
+            ? Instant(microsecondsSinceUnixEpoch: microseconds) : nil
     }
 }

@@ -1,0 +1,120 @@
+/// A pattern of time stamps, compiled; the letters are those of ``TimestampFormat/init(pattern:names:)``.
+struct TimestampPattern: Sendable {
+    /// A part of a time stamp that is read from digits or words.
+    enum Field: String, Sendable {
+        case year, month, day, hour, minute, second, fraction, weekday
+        case dayPeriod = "half of the day"
+        case offset
+    }
+
+    /// How a piece of the text is read.
+    enum Element: Sendable {
+        case digits(Field, ClosedRange<Int>)
+        case yearOfTwoDigits
+        case hourOfTwelve(ClosedRange<Int>)
+        case word(Field, [Word])
+        case fraction
+        case offset
+        case literal(UInt8)
+    }
+
+    /// A spelling and the number it stands for: a month from 1, a weekday from 0 (Monday), a half of the day from 0.
+    struct Word: Sendable {
+        let spelling: [UInt8]
+        let number: Int
+    }
+
+    let elements: [Element]
+    let fields: Set<Field>
+
+    init(_ pattern: String, names: DateNames) throws(TimestampPatternError) {
+        var elements: [Element] = []
+        var fields: Set<Field> = []
+        var rest = Array(pattern.utf8)[...]
+        while let first = rest.first {
+            if first == UInt8(ascii: "'") {
+                elements += try Self.quoted(&rest)
+            } else if Self.isLetter(first) {
+                let run = rest.prefix { $0 == first }
+                rest = rest.dropFirst(run.count)
+                let (element, field) = try Self.element(String(decoding: run, as: UTF8.self), names)
+                guard fields.insert(field).inserted else { throw .repeatedField(field.rawValue) }
+                elements.append(element)
+            } else {
+                elements.append(.literal(first))
+                rest = rest.dropFirst()
+            }
+        }
+        self.elements = elements
+        self.fields = fields
+        try checkFields()
+    }
+
+    private func checkFields() throws(TimestampPatternError) {
+        let needs: [(Field, when: Bool)] = [
+            (.year, true), (.month, true), (.day, true),
+            (.hour, fields.contains(.minute) || fields.contains(.dayPeriod) || fields.contains(.offset)),
+            (.minute, fields.contains(.second)), (.second, fields.contains(.fraction)),
+            (.dayPeriod, elements.contains { if case .hourOfTwelve = $0 { true } else { false } }),
+        ]
+        for (field, isNeeded) in needs where isNeeded && !fields.contains(field) {
+            throw .missingField(field.rawValue)
+        }
+        let isOfTwentyFour = elements.contains { if case .digits(.hour, _) = $0 { true } else { false } }
+        if isOfTwentyFour, fields.contains(.dayPeriod) { throw .missingField("hour of twelve") }
+    }
+
+    /// The text between quotation marks; two in a row, inside or outside, are one.
+    private static func quoted(_ rest: inout ArraySlice<UInt8>) throws(TimestampPatternError) -> [Element] {
+        let quote = UInt8(ascii: "'")
+        var text: [Element] = []
+        rest = rest.dropFirst()
+        if rest.first == quote {
+            rest = rest.dropFirst()
+            return [.literal(quote)]
+        }
+        while let byte = rest.popFirst() {
+            if byte == quote {
+                guard rest.first == quote else { return text }
+                rest = rest.dropFirst()
+            }
+            text.append(.literal(byte))
+        }
+        throw .openQuote
+    }
+
+    private static func element(_ letters: String, _ names: DateNames) throws(TimestampPatternError) -> (Element, Field)
+    {
+        switch letters {
+        case "yyyy": (.digits(.year, 4...4), .year)
+        case "yy": (.yearOfTwoDigits, .year)
+        case "M": (.digits(.month, 1...2), .month)
+        case "MM": (.digits(.month, 2...2), .month)
+        case "MMM", "MMMM": (.word(.month, words(names.months, from: 1)), .month)
+        case "d": (.digits(.day, 1...2), .day)
+        case "dd": (.digits(.day, 2...2), .day)
+        case "E", "EEE", "EEEE": (.word(.weekday, words(names.weekdays, from: 0)), .weekday)
+        case "H": (.digits(.hour, 1...2), .hour)
+        case "HH": (.digits(.hour, 2...2), .hour)
+        case "h": (.hourOfTwelve(1...2), .hour)
+        case "hh": (.hourOfTwelve(2...2), .hour)
+        case "a": (.word(.dayPeriod, words(names.dayPeriods, from: 0)), .dayPeriod)
+        case "m": (.digits(.minute, 1...2), .minute)
+        case "mm": (.digits(.minute, 2...2), .minute)
+        case "s": (.digits(.second, 1...2), .second)
+        case "ss": (.digits(.second, 2...2), .second)
+        case "S", "SSS", "SSSSSS": (.fraction, .fraction)
+        case "X": (.offset, .offset)
+        default: throw .unknownField(letters)
+        }
+    }
+
+    /// Longest first, because `Sep` begins `September`.
+    private static func words(_ names: [[String]], from first: Int) -> [Word] {
+        names.enumerated()
+            .flatMap { index, spellings in spellings.map { Word(spelling: Array($0.utf8), number: index + first) } }
+            .sorted { $0.spelling.count > $1.spelling.count }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7a ~= byte | 0x20 }
+}
