@@ -57,16 +57,21 @@ public struct CSVReader: ~Copyable {
 
     /// A reader of `source`, from its first byte on.
     ///
-    /// `delimiter` is an ASCII character other than a quote, CR or LF; `blockSize` bytes are read at a time.
+    /// `delimiter` has to be one (``isDelimiter(_:)``); `blockSize` bytes are read at a time.
     public init(
         _ source: ByteSource, delimiter: UInt8 = UInt8(ascii: ","), blockSize: Int = 1 << 18,
         recordLimit: Int = Self.recordLimit
     ) {
-        precondition(delimiter < 0x80 && ![0, Self.quote, Self.lineFeed, Self.carriageReturn].contains(delimiter))
+        precondition(Self.isDelimiter(delimiter))
         window = ByteWindow(source, blockSize: blockSize)
         self.delimiter = delimiter
         self.recordLimit = recordLimit
         plainSearch = ByteSearch(for: delimiter)
+    }
+
+    /// Whether cells can be parted by `byte`: any ASCII character but NUL, a quote, CR and LF.
+    public static func isDelimiter(_ byte: UInt8) -> Bool {
+        byte < 0x80 && ![0, quote, lineFeed, carriageReturn].contains(byte)
     }
 
     /// Where the bytes come from, for progress and digest.
@@ -92,6 +97,16 @@ public struct CSVReader: ~Copyable {
 
     /// Whether ``rawBytes`` are only the beginning of a line that is longer than ``recordLimit``.
     public var rawBytesAreCut: Bool { mustFinishLine }
+
+    /// Leaves `count` physical lines unread, whatever is on them: titles above a header.
+    public mutating func skipLines(_ count: Int) throws(RecordsError) {
+        try start()
+        for _ in 0..<count {
+            try dropSecondHalf()
+            try finishLine()
+            consumed = 0
+        }
+    }
 
     /// Reads the next record and makes it the current one.
     public mutating func next() throws(RecordsError) -> Outcome {
@@ -144,18 +159,26 @@ extension CSVReader {
     /// False at the end of the source.
     private mutating func skipEmptyLines() throws(RecordsError) -> Bool {
         while true {
+            try dropSecondHalf()
             if window.count == 0 {
                 guard try window.readMore() else { return false }
             }
             let byte = window.bytes[0]
-            let isSecondHalf = mayStartWithLineFeed && byte == Self.lineFeed
-            guard byte == Self.lineFeed || byte == Self.carriageReturn else { break }
+            guard byte == Self.lineFeed || byte == Self.carriageReturn else { return true }
             window.drop(1)
-            if !isSecondHalf { line += 1 }
+            line += 1
             mayStartWithLineFeed = byte == Self.carriageReturn
         }
+    }
+
+    /// Drops the LF of a CRLF whose CR was the last line's end.
+    private mutating func dropSecondHalf() throws(RecordsError) {
+        guard mayStartWithLineFeed else { return }
+        if window.count == 0 {
+            guard try window.readMore() else { return }
+        }
+        if window.bytes[0] == Self.lineFeed { window.drop(1) }
         mayStartWithLineFeed = false
-        return true
     }
 
     /// Drops the rest of a line that was too long to keep.

@@ -1,11 +1,17 @@
 extension TimestampPattern {
     /// What has been read so far; what the pattern leaves out is zero.
     private struct Parts {
-        var numbers: [Field: Int] = [:]
-        var microsecond = 0
-        var offset = 0
+        /// By the fields' raw values: a dictionary would allocate for every stamp.
+        private var numbers = InlineArray<10, Int>(repeating: 0)
 
-        subscript(field: Field) -> Int { numbers[field] ?? 0 }
+        subscript(field: Field) -> Int { numbers[field.rawValue] }
+
+        /// Keeps `number`; false when there is none.
+        mutating func set(_ field: Field, _ number: Int?) -> Bool {
+            guard let number else { return false }
+            numbers[field.rawValue] = number
+            return true
+        }
     }
 
     /// The stamp that all of `bytes` is; nil when it is none.
@@ -21,27 +27,17 @@ extension TimestampPattern {
     private func read(_ element: Element, _ scanner: inout DigitScanner, into parts: inout Parts) -> Bool {
         switch element {
         case .digits(let field, let count):
-            parts.numbers[field] = scanner.number(count)
-            return parts.numbers[field] != nil
+            return parts.set(field, scanner.number(count))
         case .yearOfTwoDigits:
             // As POSIX strptime's %y: 69–99 are of the twentieth century.
-            parts.numbers[.year] = scanner.number(2).map { $0 + ($0 < 69 ? 2000 : 1900) }
-            return parts.numbers[.year] != nil
+            return parts.set(.year, scanner.number(2).map { $0 + ($0 < 69 ? 2000 : 1900) })
         case .hourOfTwelve(let count):
             guard let hour = scanner.number(count), 1...12 ~= hour else { return false }
-            parts.numbers[.hour] = hour % 12
-            return true
+            return parts.set(.hour, hour % 12)
         case .word(let field, let words):
-            parts.numbers[field] = words.first { scanner.skip(word: $0.spelling) }?.number
-            return parts.numbers[field] != nil
-        case .fraction:
-            guard let microsecond = scanner.microseconds() else { return false }
-            parts.microsecond = microsecond
-            return true
-        case .offset:
-            guard let offset = ISOTimestamp.offset(&scanner) else { return false }
-            parts.offset = offset
-            return true
+            return parts.set(field, words.first { scanner.skip(word: $0.spelling) }?.number)
+        case .fraction: return parts.set(.fraction, scanner.microseconds())
+        case .offset: return parts.set(.offset, ISOTimestamp.offset(&scanner))
         case .literal(UInt8(ascii: " ")): return scanner.skipSpace()
         case .literal(let byte): return scanner.skip(Unicode.Scalar(byte))
         }
@@ -50,9 +46,9 @@ extension TimestampPattern {
     private func stamp(_ parts: Parts) -> Stamp? {
         let civil = CivilTime(
             year: parts[.year], month: parts[.month], day: parts[.day], hour: parts[.hour] + 12 * parts[.dayPeriod],
-            minute: parts[.minute], second: parts[.second], microsecond: parts.microsecond)
+            minute: parts[.minute], second: parts[.second], microsecond: parts[.fraction])
         guard let civil, !fields.contains(.weekday) || civil.weekday == parts[.weekday] else { return nil }
-        if fields.contains(.offset) { return .instant(civil.instant(secondsEastOfUTC: parts.offset)) }
+        if fields.contains(.offset) { return .instant(civil.instant(secondsEastOfUTC: parts[.offset])) }
         return fields.contains(.hour) ? .civil(civil) : .date(civil)
     }
 }

@@ -1,10 +1,11 @@
 /// A pattern of time stamps, compiled; the letters are those of ``TimestampFormat/init(pattern:names:)``.
 struct TimestampPattern: Sendable {
     /// A part of a time stamp that is read from digits or words.
-    enum Field: String, Sendable {
-        case year, month, day, hour, minute, second, fraction, weekday
-        case dayPeriod = "half of the day"
-        case offset
+    enum Field: Int, Sendable {
+        case year, month, day, hour, minute, second, fraction, weekday, dayPeriod, offset
+
+        /// Its name in an error.
+        var name: String { self == .dayPeriod ? "half of the day" : "\(self)" }
     }
 
     /// How a piece of the text is read.
@@ -38,7 +39,7 @@ struct TimestampPattern: Sendable {
                 let run = rest.prefix { $0 == first }
                 rest = rest.dropFirst(run.count)
                 let (element, field) = try Self.element(String(decoding: run, as: UTF8.self), names)
-                guard fields.insert(field).inserted else { throw .repeatedField(field.rawValue) }
+                guard fields.insert(field).inserted else { throw .repeatedField(field.name) }
                 elements.append(element)
             } else {
                 elements.append(.literal(first))
@@ -58,7 +59,7 @@ struct TimestampPattern: Sendable {
             (.dayPeriod, elements.contains { if case .hourOfTwelve = $0 { true } else { false } }),
         ]
         for (field, isNeeded) in needs where isNeeded && !fields.contains(field) {
-            throw .missingField(field.rawValue)
+            throw .missingField(field.name)
         }
         let isOfTwentyFour = elements.contains { if case .digits(.hour, _) = $0 { true } else { false } }
         if isOfTwentyFour, fields.contains(.dayPeriod) { throw .missingField("hour of twelve") }

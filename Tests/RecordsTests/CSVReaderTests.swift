@@ -90,4 +90,22 @@ import Testing
         #expect(header.column(named: "Id") == 0)
         #expect(header.columns(named: "id").isEmpty)
     }
+
+    @Test(arguments: [1, 2, 3, 64])
+    func skipsLinesAboveTheHeader(_ block: Int) throws {
+        var reader = CSVReader(
+            ByteSource(bytes: Array("\u{feff}Report \"x\r\n\r\nof today\r\na,b\r\n".utf8)), blockSize: block)
+        try reader.skipLines(3)
+        #expect(try reader.next() == .record)
+        let (line, first) = (reader.line, reader[0].string)
+        #expect(line == 4 && first == "a")
+        #expect(try reader.next() == .end)
+        try reader.skipLines(5)
+        #expect(try reader.next() == .end)
+    }
+
+    @Test func knowsWhatMayPartCells() {
+        #expect([",", ";", "\t", "|", "^", "`"].allSatisfy { CSVReader.isDelimiter(UInt8(ascii: $0)) })
+        #expect(["\"", "\r", "\n", "\0"].allSatisfy { !CSVReader.isDelimiter(UInt8(ascii: $0)) })
+    }
 }
