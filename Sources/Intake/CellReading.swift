@@ -147,14 +147,12 @@ struct CellReading {
         return .number(number)
     }
 
-    private func microseconds(_ cell: Cell, _ unit: TimeUnit) throws(Rejection.Rule) -> Int64 {
-        guard let number = cell.number(), let exact = Int64(exactly: (number * unit.microseconds).rounded()) else {
-            throw .badNumber
-        }
-        return exact
+    private func microseconds(_ cell: Cell, _ unit: DurationUnit) throws(Rejection.Rule) -> Int64 {
+        guard let length = cell.duration(in: unit) else { throw .badNumber }
+        return length
     }
 
-    private func duration(_ cell: Cell, _ unit: TimeUnit) throws(Rejection.Rule) -> Value {
+    private func duration(_ cell: Cell, _ unit: DurationUnit) throws(Rejection.Rule) -> Value {
         let length = try microseconds(cell, unit)
         if length < 0 { throw .badNumber }
         return .duration(microseconds: length)

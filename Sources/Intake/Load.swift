@@ -35,7 +35,7 @@ public struct Load {
         self.runID = runID
         self.progress = progress
         let mapping = request.effectiveMapping
-        let reportingName = try Settings(connection).value("reporting_tz")
+        let reportingName = try Settings(connection).get("reporting_tz", now: now).value ?? "UTC"
         let zoneName = request.zone ?? mapping.zone ?? reportingName
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)

@@ -157,9 +157,8 @@ struct Staging: ~Copyable {
     }
 
     private static func readHeader(_ reader: inout CSVReader, skipping skipped: Int) throws -> CSVHeader {
-        var outcome = try reader.next()
-        while reader.line <= skipped, outcome != .end { outcome = try reader.next() }
-        switch outcome {
+        try reader.skipLines(skipped)
+        switch try reader.next() {
         case .record: return CSVHeader(reader)
         case .end: throw Refusal(reason: HeaderFault.empty.message)
         case .truncated(let line):

@@ -7,10 +7,10 @@ extension Zone {
     init(named name: String, on connection: Connection) throws {
         self.init(
             name: name,
-            offsets: try Zones.offsets(of: name, on: connection).map {
+            offsets: try ZoneOffsets(name, connection).changes.map {
                 Offset(
-                    start: Instant(microsecondsSinceUnixEpoch: $0.start.microsecondsSinceUnixEpoch),
-                    secondsEastOfUTC: $0.secondsEastOfUTC)
+                    start: Instant(microsecondsSinceUnixEpoch: $0.from.microsecondsSinceUnixEpoch),
+                    secondsEastOfUTC: $0.seconds)
             })
     }
 }

@@ -49,17 +49,18 @@ extension Field {
     private static func formats(_ section: YAMLSection) throws(MappingError) -> [TimestampFormat] {
         var formats: [TimestampFormat] = []
         for pattern in try section.strings("formats") ?? [] {
-            guard let format = TimestampFormat(pattern: pattern) else {
-                throw section.error("formats", "\(pattern) is no pattern such as dd/MM/yyyy HH:mm")
+            do {
+                formats.append(try TimestampFormat(pattern: pattern))
+            } catch {
+                throw section.error("formats", "\(error)")
             }
-            formats.append(format)
         }
         return formats
     }
 
-    private static func unit(_ section: YAMLSection) throws(MappingError) -> TimeUnit {
-        guard let unit = try section.word("unit", as: TimeUnit.self) else {
-            throw section.error("unit", "is missing; expected one of \(TimeUnit.allCases.map(\.rawValue).joined(separator: ", "))")
+    private static func unit(_ section: YAMLSection) throws(MappingError) -> DurationUnit {
+        guard let unit = try section.word("unit", as: DurationUnit.self) else {
+            throw section.error("unit", "is missing; expected one of \(DurationUnit.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return unit
     }

@@ -17,15 +17,15 @@ public struct Field: Sendable {
         /// A time in one of these patterns, or ISO 8601.
         case timestamp([TimestampFormat])
         /// Time since 1970-01-01T00:00:00Z in a unit.
-        case epoch(TimeUnit)
+        case epoch(DurationUnit)
         /// A length in a unit after the instant of another canonical column.
-        case after(column: String, unit: TimeUnit)
+        case after(column: String, unit: DurationUnit)
         /// A number with this decimal mark.
         case number(decimalMark: UInt8)
         /// A list with this separator.
         case list(separator: UInt8)
         /// A length in this unit.
-        case duration(TimeUnit)
+        case duration(DurationUnit)
     }
 
     /// The canonical column.

@@ -1,12 +1,12 @@
-import Yams
+package import Yams
 
 /// A YAML mapping whose keys are known: every key is asked for once, and what nobody asked for is an error.
-struct YAMLSection {
-    let file: String
+package struct YAMLSection {
+    package let file: String
     private let node: Node
     private let entries: [(key: String, value: Node)]
 
-    init(_ node: Node, file: String, keys: [String]) throws(MappingError) {
+    package init(_ node: Node, file: String, keys: [String]) throws(MappingError) {
         self.file = file
         self.node = node
         guard let mapping = node.mapping else {
@@ -22,31 +22,39 @@ struct YAMLSection {
     }
 
     /// A section whose keys are names of the user's own.
-    init(anyKeysOf node: Node, file: String) throws(MappingError) {
+    package init(anyKeysOf node: Node, file: String) throws(MappingError) {
         let names = node.mapping?.map { $0.key.string ?? "" } ?? []
         try self.init(node, file: file, keys: names)
     }
 
-    var names: [String] { entries.map(\.key) }
+    package var names: [String] { entries.map(\.key) }
 
-    func node(_ key: String) -> Node? {
+    package func node(_ key: String) -> Node? {
         guard let value = entries.first(where: { $0.key == key })?.value, value.null == nil else { return nil }
         return value
     }
 
-    func string(_ key: String) throws(MappingError) -> String? {
+    package func string(_ key: String) throws(MappingError) -> String? {
         guard let value = node(key) else { return nil }
         guard let text = value.scalar?.string else { throw error(key, "expected one word or text") }
         return text
     }
 
-    func integer(_ key: String) throws(MappingError) -> Int? {
+    package func boolean(_ key: String) throws(MappingError) -> Bool? {
+        guard let text = try string(key) else { return nil }
+        guard let boolean = ["true": true, "false": false][text.lowercased()] else {
+            throw error(key, "expected true or false")
+        }
+        return boolean
+    }
+
+    package func integer(_ key: String) throws(MappingError) -> Int? {
         guard let text = try string(key) else { return nil }
         guard let number = Int(text), number >= 0 else { throw error(key, "expected a whole number") }
         return number
     }
 
-    func word<Word: RawRepresentable & CaseIterable>(_ key: String, as type: Word.Type) throws(MappingError) -> Word?
+    package func word<Word: RawRepresentable & CaseIterable>(_ key: String, as type: Word.Type) throws(MappingError) -> Word?
     where Word.RawValue == String {
         guard let text = try string(key) else { return nil }
         guard let word = Word(rawValue: text) else {
@@ -56,7 +64,7 @@ struct YAMLSection {
     }
 
     /// A text alone is a list of one.
-    func strings(_ key: String) throws(MappingError) -> [String]? {
+    package func strings(_ key: String) throws(MappingError) -> [String]? {
         guard let value = node(key) else { return nil }
         if let text = value.scalar?.string { return [text] }
         guard let items = value.sequence else { throw error(key, "expected a list") }
@@ -65,7 +73,7 @@ struct YAMLSection {
         return texts
     }
 
-    func error(_ key: String, _ message: String) -> MappingError {
+    package func error(_ key: String, _ message: String) -> MappingError {
         MappingError(file: file, line: (node(key) ?? node).mark?.line, message: "\(key): \(message)")
     }
 }

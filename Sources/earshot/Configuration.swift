@@ -1,0 +1,130 @@
+import Foundation
+import Intake
+import Warehouse
+import Yams
+
+/// What `earshot.yaml` says: `$EARSHOT_CONFIG`, else in the working directory, else in `/etc/earshot`.
+struct Configuration {
+    /// A source of files.
+    struct Source {
+        var name: String
+        var kind: Kind?
+        var files: [String]
+        var mapping: String?
+        var zone: String?
+        /// Pattern of the date in a file's name, such as `yyyy-MM-dd`.
+        var observedAt: String?
+        var isComplete = false
+        var isRequired = false
+        /// How often a delivery is expected, such as `1d`.
+        var every: String?
+        var keepsText = true
+    }
+
+    /// How bundles are written.
+    struct Export {
+        var directory: String?
+        var hasByteOrderMark = true
+        var delimiter = ","
+        var decimal = "."
+        var latest = "link"
+    }
+
+    /// The file itself; nil: there is none.
+    var path: String?
+    var database: String?
+    var sources: [Source] = []
+    var spellings: [Column.Spelling: [String: String]] = [:]
+    var ownDomains: [String]?
+    var export = Export()
+
+    /// Reads the file that applies; an empty configuration where there is none.
+    static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Configuration {
+        if let named = environment["EARSHOT_CONFIG"], !named.isEmpty {
+            guard let text = try? String(contentsOfFile: named, encoding: .utf8) else {
+                throw Failure(
+                    .configuration, "The configuration \(named) cannot be read.", remedy: "EARSHOT_CONFIG names it.")
+            }
+            return try Configuration(yaml: text, path: named)
+        }
+        for path in ["earshot.yaml", "/etc/earshot/earshot.yaml"] where FileManager.default.fileExists(atPath: path) {
+            return try Configuration(yaml: try String(contentsOfFile: path, encoding: .utf8), path: path)
+        }
+        return Configuration()
+    }
+
+    private init() {}
+
+    /// The configuration that a YAML text describes; unknown keys are errors.
+    init(yaml text: String, path: String) throws {
+        self.path = path
+        guard let node = try Self.compose(text, path) else { return }
+        let top = try YAMLSection(node, file: path, keys: ["database", "sources", "names", "own_domains", "export"])
+        database = try top.string("database")
+        ownDomains = try top.strings("own_domains")
+        sources = try (top.node("sources")?.sequence ?? []).map { try Source($0, file: path) }
+        if let names = top.node("names") { spellings = try Self.spellings(names, file: path) }
+        if let export = top.node("export") { self.export = try Export(export, file: path) }
+    }
+
+    private static func compose(_ text: String, _ path: String) throws -> Node? {
+        do {
+            return try Yams.compose(yaml: text)
+        } catch {
+            throw Failure(.configuration, "\(path) is not valid YAML.", remedy: "Mind the indentation; tabs are not allowed.")
+        }
+    }
+
+    private static func spellings(_ node: Node, file: String) throws -> [Column.Spelling: [String: String]] {
+        let section = try YAMLSection(node, file: file, keys: Column.Spelling.allCases.map(\.rawValue))
+        var spellings: [Column.Spelling: [String: String]] = [:]
+        for spelling in Column.Spelling.allCases {
+            guard let words = section.node(spelling.rawValue) else { continue }
+            let names = try YAMLSection(anyKeysOf: words, file: file)
+            for name in names.names { spellings[spelling, default: [:]][name.lowercased()] = try names.string(name) }
+        }
+        return spellings
+    }
+}
+
+extension Configuration.Source {
+    private static let keys = [
+        "name", "kind", "files", "mapping", "zone", "observed_at", "complete", "required", "every", "keep_text",
+    ]
+
+    init(_ node: Node, file: String) throws {
+        let section = try YAMLSection(node, file: file, keys: Self.keys)
+        guard let name = try section.string("name") else { throw section.error("name", "is missing") }
+        self.name = name
+        if let word = try section.string("kind") {
+            guard let kind = Kind(named: word) else {
+                throw section.error("kind", "expected one of \(Kind.all.map(\.name).joined(separator: ", "))")
+            }
+            self.kind = kind
+        }
+        files = try section.strings("files") ?? []
+        mapping = try section.string("mapping")
+        zone = try section.string("zone")
+        observedAt = try section.string("observed_at")
+        isComplete = try section.boolean("complete") ?? false
+        isRequired = try section.boolean("required") ?? false
+        every = try section.string("every")
+        keepsText = try section.boolean("keep_text") ?? true
+    }
+}
+
+extension Configuration.Export {
+    init(_ node: Node, file: String) throws {
+        let section = try YAMLSection(node, file: file, keys: ["dir", "bom", "delimiter", "decimal", "latest"])
+        directory = try section.string("dir")
+        hasByteOrderMark = try section.boolean("bom") ?? true
+        delimiter = try section.string("delimiter") ?? ","
+        decimal = try section.string("decimal") ?? "."
+        latest = try section.string("latest") ?? "link"
+        guard [",", ";", "\t"].contains(delimiter) else { throw section.error("delimiter", "expected a comma, semicolon or tab") }
+        guard [".", ","].contains(decimal), decimal != delimiter else {
+            throw section.error("decimal", "expected . or , and not the delimiter")
+        }
+        guard ["link", "copy"].contains(latest) else { throw section.error("latest", "expected link or copy") }
+    }
+}

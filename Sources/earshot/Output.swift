@@ -1,0 +1,33 @@
+import Foundation
+
+/// Where results go: standard output, quiet where nobody reads along.
+struct Output {
+    let isJSON: Bool
+    let isQuiet: Bool
+    let isVerbose: Bool
+
+    /// Whether standard output is a terminal.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// A result somebody asked for: printed unless quiet.
+    func result(_ text: @autoclosure () -> String) {
+        if !isQuiet { print(text()) }
+    }
+
+    /// A word on success of what cron calls: printed on a terminal, or when asked for.
+    func success(_ text: @autoclosure () -> String) {
+        if !isQuiet, isVerbose || Self.isTerminal { print(text()) }
+    }
+
+    /// A value as one line of JSON.
+    func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// A word for people only, on standard error.
+    static func warn(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Postgres
+import Warehouse
+
+/// The options that every command takes.
+struct SharedOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Database as a URL or connection string, without a password.", valueName: "url"))
+    var database: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Print more.")
+    var verbose = false
+
+    /// Where results go.
+    var output: Output { Output(isJSON: json, isQuiet: quiet, isVerbose: verbose) }
+
+    /// The configuration of this call.
+    func configuration() throws -> Configuration { try Configuration.load() }
+
+    /// Our own server.
+    var server: PrivateServer { PrivateServer() }
+
+    /// The database that the command works on, chosen by the documented order.
+    func chosenDatabase(_ configuration: Configuration) throws -> Database {
+        try Database(
+            url: database, configured: configuration.database, environment: ProcessInfo.processInfo.environment,
+            server: server)
+    }
+
+    /// A connection to it with a current schema, named after the command.
+    func connect(as command: String, _ configuration: Configuration) throws -> Connection {
+        try chosenDatabase(configuration).open(as: "earshot \(command)")
+    }
+
+    /// A connection that may write: it holds the writer's lock while `body` runs.
+    func write<Value>(
+        as command: String, _ configuration: Configuration, _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        let connection = try connect(as: command, configuration)
+        return try WriterLock.hold(connection) { try body(connection) }
+    }
+}
+
+extension Timestamp {
+    /// The present, by the machine's clock: the only place that reads it.
+    static var now: Timestamp {
+        Timestamp(microsecondsSinceUnixEpoch: Int64((Date().timeIntervalSince1970 * 1e6).rounded()))
+    }
+}
