@@ -2,7 +2,7 @@
 
 create schema core;
 create schema mart;
-create schema ops;
+create schema if not exists ops;
 
 comment on schema core is 'What is true: customers, people, conversations, tickets, feedback, actions.';
 comment on schema mart is 'What is reported: metric values, their revisions, and views for analysts.';
