@@ -29,13 +29,30 @@ struct ClusterControl {
     func start(_ installation: Installation) throws(Failure) {
         try configure(server.data)
         try makeSocketFolder()
-        let outcome = try program.run(
-            installation.program("pg_ctl"), ["start", "-w", "-t", "300", "-s", "-D", server.data, "-l", server.log])
-        guard outcome.succeeded else {
-            throw Failure(
-                .unavailable, "The private server in \(server.folder) does not start. The end of its log:\n\(logEnd)",
-                remedy: "The whole log is \(server.log).")
+        var attempts = 0
+        while try !launch(installation) {
+            attempts += 1
+            guard attempts < 25, isOutlived else { throw refusal }
+            usleep(200_000)
         }
+    }
+
+    private func launch(_ installation: Installation) throws(Failure) -> Bool {
+        try program.run(
+            installation.program("pg_ctl"), ["start", "-w", "-t", "300", "-s", "-D", server.data, "-l", server.log]
+        ).succeeded
+    }
+
+    /// Whether processes of a server that was killed are still about to end, as they do within a second or two.
+    private var isOutlived: Bool {
+        let end = logEnd.split(separator: "\n").last ?? ""
+        return end.contains("already exists") || end.contains("still in use")
+    }
+
+    private var refusal: Failure {
+        Failure(
+            .unavailable, "The private server in \(server.folder) does not start. The end of its log:\n\(logEnd)",
+            remedy: "The whole log is \(server.log).")
     }
 
     /// Stops the server and waits until it is gone.

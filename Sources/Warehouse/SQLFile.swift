@@ -1,0 +1,27 @@
+import Foundation
+
+/// A file of SQL.
+struct SQLFile: Equatable, Sendable {
+    /// Name without the ending.
+    let name: String
+    /// Its whole text.
+    let text: String
+
+    /// The `.sql` files of a folder by name, in the order of their bytes; none when there is no such folder.
+    static func all(in folder: String) throws(Failure) -> [SQLFile] {
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".sql") }
+        var files: [SQLFile] = []
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            files.append(SQLFile(name: String(name.dropLast(4)), text: try read("\(folder)/\(name)")))
+        }
+        return files
+    }
+
+    private static func read(_ path: String) throws(Failure) -> String {
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw Failure(.configuration, "Cannot read \(path) as UTF-8.")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import Postgres
+
+/// The lock that whatever writes to a database holds for its whole job: one session at a time.
+///
+/// A session lock of PostgreSQL, so it ends with the connection and never through a pooler that shares sessions. The
+/// server frees it within half a second when we are killed.
+public enum WriterLock {
+    /// Key of the lock: `earshot` in ASCII.
+    public static let key: Int64 = 0x65_6172_7368_6F74
+
+    /// Holds the lock while `body` runs.
+    ///
+    /// - Throws: `Failure` of kind `busy` that names the holder when somebody else has it; the errors of `body` as they are.
+    public static func hold<Value>(_ connection: Connection, _ body: () throws -> Value) throws -> Value {
+        guard try Failure.telling({ try connection.tryAdvisoryLock(key) }) else {
+            throw try busy(connection, key: key, deed: "is writing to the database")
+        }
+        // A session that is gone has freed it already.
+        defer { _ = try? connection.advisoryUnlock(key) }
+        return try body()
+    }
+
+    static func busy(_ connection: Connection, key: Int64, deed: String) throws -> Failure {
+        let holder = try Failure.telling { try connection.advisoryLockHolder(key) }
+        let who = holder.map { $0.applicationName.isEmpty ? "Another session" : $0.applicationName } ?? "Another session"
+        let process = holder.map { " (process \($0.processID)" + ($0.connectedAt.map { ", since \($0))" } ?? ")") } ?? ""
+        return Failure(.busy, "\(who)\(process) \(deed).", remedy: "Try again when it is done.")
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+public import Postgres
+
+/// A database of a test's own on the test process's server, dropped with the value.
+public final class TestDatabase {
+    /// Its name.
+    public let name: String
+    /// How to connect to it.
+    public let options: ConnectionOptions
+
+    /// - Parameter isMigrated: Whether it has the schema; without it, it is empty.
+    public init(isMigrated: Bool = true) throws {
+        name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
+        options = try TestServer.options(database: name)
+        let server = try Connection(try TestServer.options())
+        defer { server.close() }
+        let template: Identifier = isMigrated ? "earshot" : "template0"
+        try server.execute("create database \(Identifier(name)) template \(template)")
+    }
+
+    deinit {
+        guard let options = try? TestServer.options(), let server = try? Connection(options) else { return }
+        _ = try? server.execute("drop database if exists \(Identifier(name)) with (force)")
+        server.close()
+    }
+
+    /// A new session in it.
+    public func connect() throws -> Connection {
+        try Connection(options)
+    }
+}
