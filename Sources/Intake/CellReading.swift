@@ -9,20 +9,16 @@ struct CellReading {
     let reportingZone: Zone
     /// One spelling for names: by kind of name, the name as exported in lower case → the one to use.
     let spellings: [Column.Spelling: [String: String]]
-    /// Whether free text is kept; where not, only whether there was any is known.
-    let keepsText: Bool
     /// Local times that did not exist or existed twice, counted.
     private(set) var oddTimes = 0
 
     init(
-        plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]],
-        keepsText: Bool
+        plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]]
     ) {
         self.plan = plan
         self.zone = zone
         self.reportingZone = reportingZone
         self.spellings = spellings
-        self.keepsText = keepsText
     }
 
     /// Whether the mapping's filter takes the reader's current record.

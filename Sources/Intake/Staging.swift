@@ -22,23 +22,29 @@ struct Staging: ~Copyable {
 
     /// Opens the file, lays the mapping against its header and creates the staging table.
     init(_ load: Load) throws {
-        self.load = load
-        source = try ByteSource(path: load.request.path)
+        let source = try ByteSource(path: load.request.path)
         var reader = Self.reader(of: source, load)
-        header = try Self.readHeader(&reader, skipping: load.request.effectiveMapping.format.skippedLines)
+        let header = try Self.readHeader(&reader, skipping: load.request.effectiveMapping.format.skippedLines)
         reader.expectedCells = header.count
-        do {
-            plan = try RecordPlan(load.request.effectiveMapping, header: header)
-        } catch {
-            throw Refusal(reason: error.message)
-        }
+        let plan = try Self.plan(load.request.effectiveMapping, header)
+        for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
+        self.load = load
+        self.source = source
+        self.header = header
+        self.plan = plan
         self.reader = reader
         values = RecordValues(load.kind)
         row = StagedRow(load.kind, keepsText: load.request.keepsText)
         reading = CellReading(
-            plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings,
-            keepsText: load.request.keepsText)
-        for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
+            plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings)
+    }
+
+    private static func plan(_ mapping: Mapping, _ header: CSVHeader) throws -> RecordPlan {
+        do {
+            return try RecordPlan(mapping, header: header)
+        } catch {
+            throw Refusal(reason: error.message)
+        }
     }
 
     var oddTimes: Int { reading.oddTimes }

@@ -1,0 +1,42 @@
+import Foundation
+import Warehouse
+
+/// Where mappings are found by name: those that come with earshot.
+public struct MappingLibrary: Sendable {
+    private let directory: String
+
+    /// The mappings that come with earshot. Throws a `Failure` that says where they were looked for.
+    public init() throws(Failure) {
+        directory = try Resources.directory("Mappings", of: "Intake")
+    }
+
+    /// Names of all mappings, sorted.
+    public func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory)
+            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    /// The text of the mapping called `name`, or in the file of that path.
+    public func text(_ name: String) throws -> String {
+        let path = try path(name)
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Failure(.configuration, "The mapping \(path) cannot be read.")
+        }
+        return text
+    }
+
+    /// The mapping called `name`, or in the file of that path.
+    public func mapping(_ name: String) throws -> Mapping {
+        try Mapping(yaml: try text(name), file: try path(name))
+    }
+
+    private func path(_ name: String) throws -> String {
+        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return name }
+        guard try names().contains(name) else {
+            throw Failure(
+                .configuration, "There is no mapping called \(name).",
+                remedy: "There are \(try names().joined(separator: ", ")); or give the path of a YAML file.")
+        }
+        return "\(directory)/\(name).yaml"
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Warehouse
+
+/// `earshot db`: the private PostgreSQL server.
+struct DatabaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "The private PostgreSQL server on a Unix socket.",
+        subcommands: [Start.self, Stop.self, Status.self, URL.self, PSQL.self])
+
+    struct Start: EarshotCommand {
+        static let configuration = CommandConfiguration(abstract: "Make the server if there is none, and start it.")
+        @OptionGroup var shared: SharedOptions
+
+        func perform() throws {
+            try shared.server.start()
+            shared.output.success("The private server runs: \(shared.server.url)")
+        }
+    }
+
+    struct Stop: EarshotCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop the server; other commands start it again.")
+        @OptionGroup var shared: SharedOptions
+
+        func perform() throws { try shared.server.stop() }
+    }
+
+    struct Status: EarshotCommand {
+        static let configuration = CommandConfiguration(abstract: "Say whether the server runs.")
+        @OptionGroup var shared: SharedOptions
+
+        func perform() throws {
+            switch shared.server.status {
+            case .absent: shared.output.result("There is no private server in \(shared.server.home).")
+            case .stopped: shared.output.result("The private server in \(shared.server.home) is stopped.")
+            case .running: shared.output.result("The private server runs: \(shared.server.url)")
+            }
+        }
+    }
+
+    struct URL: EarshotCommand {
+        static let configuration = CommandConfiguration(abstract: "Print the server's connection URL.")
+        @OptionGroup var shared: SharedOptions
+
+        func perform() throws { print(shared.server.url) }
+    }
+
+    struct PSQL: EarshotCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "psql", abstract: "Open psql on the database that the commands work on.")
+        @OptionGroup var shared: SharedOptions
+        @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.") var arguments: [String] = []
+
+        func perform() throws {
+            let database = try shared.chosenDatabase(shared.configuration())
+            if database.origin == .privateServer { try database.server.ensureRunning() }
+            let words = ["psql"] + (database.target.isEmpty ? [] : ["--dbname=\(database.target)"]) + arguments
+            var pointers = words.map { strdup($0) } + [nil]
+            execvp("psql", &pointers)
+            throw Failure(.configuration, "psql cannot be started.", remedy: "Install the package postgresql-client.")
+        }
+    }
+}
