@@ -1,1 +1,41 @@
-x:
+SWIFT := swift
+PREFIX := /usr/local
+RELEASE := -c release --product earshot --explicit-target-dependency-import-check error --static-swift-stdlib
+EARSHOT := .build/release/earshot
+
+help: ## shows the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 10
+
+demo: build ## makes up a company, loads its year, writes a first bundle to ./bundle
+	@$(EARSHOT) demo --out bundle
+
+setup: ## installs with apt what is missing
+	@.ci/setup
+
+build: setup ## builds .build/release/earshot
+	$(SWIFT) build $(RELEASE)
+
+test: setup ## runs the tests
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build
+
+bench: build ## measures loading and computing
+	@.ci/bench
+
+torture: build ## kills, cuts off and starves it, again and again
+	@.ci/torture
+
+lint: ## checks the format of the code
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## formats the code
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+install: build ## installs below PREFIX, /usr/local if not given
+	@.ci/install "$(DESTDIR)$(PREFIX)"
+
+clean: ## removes what was built
+	rm -rf .build bundle
+
+.PHONY: help demo setup build test bench torture lint format install clean
+.DEFAULT_GOAL := help

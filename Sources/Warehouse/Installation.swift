@@ -45,8 +45,8 @@ struct Installation: Equatable, Sendable {
 
     /// The major version that `pg_ctl --version` tells, as in `pg_ctl (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
     private static func major(of control: String) -> Int? {
-        guard let outcome = try? Program(account: nil).run(control, ["--version"]), outcome.succeeded else { return nil }
-        let words = outcome.output.split(separator: " ")
+        let outcome = try? Program(account: nil).run(control, ["--version"])
+        let words = outcome?.output.split(separator: " ") ?? []
         guard words.count > 2 else { return nil }
         return Int(words[2].prefix { $0.isNumber })
     }

@@ -111,7 +111,8 @@ extension Migrator {
         let applied = try applied(connection)
         if let newer = applied.first(where: { $0.version > migrations.count }) {
             throw Failure(
-                .configuration, "The database is newer than this program: it has migration \(newer.version) \(newer.name).",
+                .configuration,
+                "The database is newer than this program: it has migration \(newer.version) \(newer.name).",
                 remedy: "Install the newer earshot.")
         }
         let hashes = try hashes(connection)
@@ -126,7 +127,8 @@ extension Migrator {
     }
 
     private func applied(_ connection: Connection) throws -> [(version: Int, name: String, sha256: String)] {
-        guard try connection.rows("select 1 where to_regclass('ops.migration') is not null").count == 1 else { return [] }
+        let ledger = try connection.rows("select where to_regclass('ops.migration') is not null")
+        if ledger.isEmpty { return [] }
         return try connection.rows("select version, name, sha256 from ops.migration order by version").map { row in
             (try row["version"], try row["name"], try row["sha256"])
         }

@@ -9,9 +9,10 @@ struct SQLFile: Equatable, Sendable {
 
     /// The `.sql` files of a folder by name, in the order of their bytes; none when there is no such folder.
     static func all(in folder: String) throws(Failure) -> [SQLFile] {
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".sql") }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let ordered = names.filter { $0.hasSuffix(".sql") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var files: [SQLFile] = []
-        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for name in ordered {
             files.append(SQLFile(name: String(name.dropLast(4)), text: try read("\(folder)/\(name)")))
         }
         return files

@@ -67,7 +67,9 @@ enum SettingRule {
 
     private static func domains(_ value: String) -> String? {
         let names = value.lowercased().split(separator: ";").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
-        let areValid = names.allSatisfy { $0.wholeMatch(of: /([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z][a-z0-9\-]*/) != nil }
+        let areValid = names.allSatisfy { name in
+            name.wholeMatch(of: /([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z][a-z0-9\-]*/) != nil
+        }
         return areValid ? names.joined(separator: ";") : nil
     }
 }

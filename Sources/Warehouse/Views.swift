@@ -7,7 +7,8 @@ struct Views: Sendable {
 
     /// Whether the newest row of `ops.view_set` has the hash of these files.
     func areCurrent(_ connection: Connection) throws -> Bool {
-        guard try connection.rows("select 1 where to_regclass('ops.view_set') is not null").count == 1 else { return false }
+        let ledger = try connection.rows("select where to_regclass('ops.view_set') is not null")
+        if ledger.isEmpty { return false }
         let newest = try connection.rows(
             """
             select newest.sha256 = encode(sha256(convert_to(\(content), 'UTF8')), 'hex') as is_current
@@ -53,7 +54,11 @@ struct Views: Sendable {
         while !waiting.isEmpty {
             var failed: [(file: SQLFile, error: PostgresError)] = []
             for file in waiting {
-                if let error = try attempt(file, connection) { failed.append((file, error)) } else { made += file.objects }
+                if let error = try attempt(file, connection) {
+                    failed.append((file, error))
+                } else {
+                    made += file.objects
+                }
             }
             if failed.count == waiting.count, let first = failed.first { throw first.error }
             waiting = failed.map(\.file)
@@ -82,7 +87,8 @@ struct Views: Sendable {
         let strangers = try strangers(on: objects, connection)
         guard strangers.isEmpty else {
             throw Failure(
-                .configuration, "Views that are not ours stand on ones that must change: \(strangers.joined(separator: ", ")).",
+                .configuration,
+                "Views that are not ours stand on ones that must change: \(strangers.joined(separator: ", ")).",
                 remedy: "Drop them, run this again, and make them anew.")
         }
         for object in objects.reversed() { try connection.executeScript("drop \(object)") }

@@ -22,8 +22,12 @@ public enum WriterLock {
 
     static func busy(_ connection: Connection, key: Int64, deed: String) throws -> Failure {
         let holder = try Failure.telling { try connection.advisoryLockHolder(key) }
-        let who = holder.map { $0.applicationName.isEmpty ? "Another session" : $0.applicationName } ?? "Another session"
-        let process = holder.map { " (process \($0.processID)" + ($0.connectedAt.map { ", since \($0))" } ?? ")") } ?? ""
-        return Failure(.busy, "\(who)\(process) \(deed).", remedy: "Try again when it is done.")
+        return Failure(.busy, "\(holder.map(words) ?? "Another session") \(deed).", remedy: "Try again when it is done.")
+    }
+
+    private static func words(_ holder: LockHolder) -> String {
+        let name = holder.applicationName.isEmpty ? "Another session" : holder.applicationName
+        let since = holder.connectedAt.map { ", since \($0)" } ?? ""
+        return "\(name) (process \(holder.processID)\(since))"
     }
 }

@@ -14,7 +14,8 @@ import Testing
         database = try TestDatabase(isMigrated: false)
         connection = try database.connect()
         folder = try TemporaryFolder()
-        try folder.write("create schema core; create table core.thing (a integer, b integer);", to: "migrations/0001_thing.sql")
+        try folder.write(
+            "create schema core; create table core.thing (a integer, b integer);", to: "migrations/0001_thing.sql")
     }
 
     @Test func appliesEachMigrationOnceAndInOrder() throws {
@@ -46,9 +47,8 @@ import Testing
     @Test func leavesNothingOfAMigrationThatFails() throws {
         try folder.write("create table core.half (a integer); select 1 / 0;", to: "migrations/0002_half.sql")
         #expect(throws: Failure.self) { try migrate() }
-        let rows = try connection.rows("select to_regclass('core.half') is null as is_absent, to_regclass('core.thing') is null as b")
-        #expect(try rows[0]["is_absent"] == true)
-        #expect(try rows[0]["b"] == false, "the step before it stays")
+        #expect(try connection.rows("select where to_regclass('core.half') is not null").isEmpty)
+        #expect(try connection.rows("select from core.thing").isEmpty, "the step before it stays")
         try folder.write("create table core.half (a integer);", to: "migrations/0002_half.sql")
         #expect(try migrate() == ["half"])
     }

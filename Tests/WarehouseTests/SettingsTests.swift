@@ -61,8 +61,8 @@ import Testing
 
     @Test(arguments: [
         ("guest_minutes", "-1"), ("guest_minutes", "1.5"), ("leader_interviews", "0"), ("neglect_target", "1.2"),
-        ("neglect_lambda", "nan"), ("theme_fdr", "0x1"), ("reporting_tz", "Europe/Nowhere"), ("reporting_currency", "euro"),
-        ("own_domains", "a@b.example"), ("no_such_setting", "1"),
+        ("neglect_lambda", "nan"), ("theme_fdr", "0x1"), ("reporting_tz", "Europe/Nowhere"),
+        ("reporting_currency", "euro"), ("own_domains", "a@b.example"), ("no_such_setting", "1"),
     ])
     func refuses(name: String, value: String) throws {
         let failure = #expect(throws: Failure.self) { try settings.set(name, to: value, now: now) }
