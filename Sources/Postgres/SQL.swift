@@ -88,6 +88,10 @@ extension SQL {
         if fragments.contains(where: { $0.utf8.contains(0) }) {
             throw PostgresError(.encoding, .notSent, "the statement holds NUL")
         }
+        // The wire counts binds in 16 bits.
+        if binds.count > Int(UInt16.max) {
+            throw PostgresError(.encoding, .notSent, "a statement has more than 65535 binds")
+        }
         for (index, bind) in binds.enumerated() where bind.text?.utf8.contains(0) == true {
             throw PostgresError(
                 .encoding, .notSent, "bind $\(index + 1) holds NUL, which PostgreSQL cannot store in text")

@@ -121,6 +121,14 @@ struct BindTests {
         #expect(error.kind == .encoding)
     }
 
+    @Test func `more binds than the wire can count are refused, and an array serves`() throws {
+        let numbers = Array(1...65_536)
+        let list = SQL.joined(numbers.map { "\($0)" }, separator: ", ")
+        let error = try #require(throws: PostgresError.self) { try connection.execute("select 1 where 1 in (\(list))") }
+        #expect(error.kind == .encoding)
+        #expect(try connection.rows("select 1 where 65536 = any(\(numbers))").count == 1)
+    }
+
     @Test func `quoted names reach the server whole`() throws {
         let name = Identifier("pg_temp", "odd \"name\"; \u{301}")
         try connection.execute(
