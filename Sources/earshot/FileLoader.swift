@@ -12,7 +12,7 @@ struct FileLoader {
     /// Loads `files` as `request` says. A file that is refused does not keep the others out; the first failure is
     /// thrown at the end.
     func load(_ files: [String], as request: LoadRequest, ownDomains: [String]? = nil) throws {
-        if let ownDomains { try Settings(connection).setOwnDomains(ownDomains, now: .now) }
+        if let ownDomains { try keep(ownDomains) }
         var failures: [Failure] = []
         for file in files {
             do {
@@ -28,6 +28,15 @@ struct FileLoader {
             }
         }
         if let first = failures.first { throw SilentFailure(first) }
+    }
+
+    /// The configured own domains become the setting, when they are not yet.
+    private func keep(_ ownDomains: [String]) throws {
+        let settings = Settings(connection)
+        let wanted = ownDomains.joined(separator: ";")
+        let now = Timestamp.now
+        guard try settings.get("own_domains", now: now).value ?? "" != wanted else { return }
+        try settings.set("own_domains", to: wanted, now: now)
     }
 
     private func load(_ request: LoadRequest) throws -> LoadSummary {

@@ -1,4 +1,4 @@
--- After every load: new references are resolved, and all of them when customers or people changed; the weeks of records
+-- After every load: new references are resolved, and all of them when customers, people or own domains changed; the weeks of records
 -- that belong to somebody else now are marked.
 
 -- step: customer references
@@ -7,6 +7,11 @@ with moved as (
     set customer_id = resolution.customer_id, rule = resolution.rule
     from core.customer_ref_resolution(
         case when (select kind from load_context) <> 'customers'
+                and not exists (
+                    select 1
+                    from core.setting as setting
+                    where setting.setting = 'own_domains'
+                        and setting.changed_at > (select coalesce(max(load.started_at), '-infinity') from ops.load as load))
             then array(select customer_ref_id from fresh_customer_ref) end) as resolution
     where resolution.customer_ref_id = known.customer_ref_id
         and (known.customer_id is distinct from resolution.customer_id or known.rule is distinct from resolution.rule)

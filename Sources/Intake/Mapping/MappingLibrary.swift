@@ -1,5 +1,5 @@
 import Foundation
-import Warehouse
+public import Warehouse
 
 /// Where mappings are found by name: those that come with earshot.
 public struct MappingLibrary: Sendable {

@@ -31,7 +31,7 @@ struct DatabaseCommand: ParsableCommand {
 
         func perform() throws {
             switch shared.server.status {
-            case .absent: shared.output.result("There is no private server in \(shared.server.home).")
+            case .missing: shared.output.result("There is no private server in \(shared.server.home).")
             case .stopped: shared.output.result("The private server in \(shared.server.home) is stopped.")
             case .running: shared.output.result("The private server runs: \(shared.server.url)")
             }

@@ -18,6 +18,8 @@ extension EarshotCommand {
             throw error
         } catch let error as ValidationError {
             throw error
+        } catch let told as SilentFailure {
+            throw ExitCode(told.failure.kind.rawValue)
         } catch {
             let failure = Failure(any: error)
             Output.warn("earshot: \(failure)")
