@@ -59,7 +59,9 @@ merged as (
         and words.item_source = ranked.item_source and words.item_kind = ranked.item_kind
         and words.item_id = ranked.item_id and words.action_id = ranked.action_id
 )
-select merged.*,
+select ordinal, line, place, source, item_source, item_kind, item_id, action_id, acted_at, version_at, observed_at,
+    load_id, is_known, known_version_at, known_observed_at, known_last_seen_at, known_load_id, known_acted_at,
+    known_told_at, action_kind, department, told_at, extra, updated_at, title,
     case
         when place > 1 then 'duplicate'
         when not is_known then 'loaded'

@@ -52,7 +52,9 @@ merged as (
     left join core.customer_value as in_force on in_force.customer_id = ranked.customer_id
         and in_force.valid_from <= load.observed_at and load.observed_at < in_force.valid_to
 )
-select merged.*,
+select ordinal, line, place, source, customer_id, observed_at, load_id, annual_value, currency, is_known,
+    known_observed_at, known_last_seen_at, known_load_id, known_customer_since, known_churned_at, known_is_absent,
+    has_value, name, aliases, emails, email_domains, customer_since, churned_at, country, extra, shows_value,
     case
         when place > 1 then 'duplicate'
         when not is_known then 'loaded'

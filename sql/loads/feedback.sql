@@ -68,7 +68,9 @@ merged as (
     left join core.feedback as known on known.source = load.source and known.feedback_id = ranked.feedback_id
     left join core.feedback_text as words on words.source = load.source and words.feedback_id = ranked.feedback_id
 )
-select merged.*,
+select ordinal, line, place, source, feedback_id, received_at, version_at, observed_at, load_id, is_known,
+    known_version_at, known_observed_at, known_last_seen_at, known_load_id, known_received_at, customer_ref_id,
+    channel, score, score_max, department, themes, has_words, extra, updated_at, text,
     case
         when place > 1 then 'duplicate'
         when not is_known then 'loaded'

@@ -90,7 +90,9 @@ merged as (
     left join core.interview as known on known.source = load.source and known.interview_id = ranked.interview_id
     left join core.interview_text as words on words.source = load.source and words.interview_id = ranked.interview_id
 )
-select merged.*,
+select ordinal, line, place, source, interview_id, occurred_at, version_at, observed_at, load_id, is_known,
+    known_version_at, known_observed_at, known_last_seen_at, known_load_id, known_occurred_at, customer_ref_id,
+    duration, kind, participant_ref_ids, themes, has_words, extra, updated_at, title, notes,
     case
         when place > 1 then 'duplicate'
         when not is_known then 'loaded'

@@ -97,7 +97,9 @@ merged as (
     left join core.customer_ref as customer_ref on customer_ref.ref = lower(ranked.customer)
     left join core.meeting as known on known.source = load.source and known.meeting_id = ranked.meeting_id
 )
-select merged.*,
+select ordinal, line, place, source, meeting_id, held_at, version_at, observed_at, load_id, is_known,
+    known_version_at, known_observed_at, known_last_seen_at, known_load_id, known_held_at, customer_ref_id,
+    series, status, invited_ref_ids, attendee_ref_ids, guest_duration, extra, updated_at,
     case
         when place > 1 then 'duplicate'
         when not is_known then 'loaded'

@@ -98,7 +98,8 @@ merged as (
             and past.valid_from <= load.observed_at and load.observed_at < past.valid_to
     ) as known on true
 )
-select merged.*,
+select ordinal, line, place, person_id, valid_from, is_history, observed_at, load_id, history_observed_at, is_known,
+    name, aliases, department, title, is_leader, employed_from, employed_to,
     case
         when place > 1 then 'duplicate'
         when observed_at < history_observed_at then 'stale'

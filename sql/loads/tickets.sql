@@ -96,7 +96,10 @@ merged as (
     left join core.ticket as known on known.source = load.source and known.ticket_id = ranked.ticket_id
     left join core.ticket_text as words on words.source = load.source and words.ticket_id = ranked.ticket_id
 )
-select merged.*,
+select ordinal, line, place, source, ticket_id, version_at, observed_at, load_id, is_known, known_version_at,
+    known_observed_at, known_last_seen_at, known_load_id, known_created_at, known_first_response_at,
+    known_solved_at, known_status, known_is_absent, customer_ref_id, created_at, first_response_at, solved_at,
+    updated_at, status, priority, channel, department, assignee_ref_id, themes, subject, description, csat, extra,
     is_known and row(customer_ref_id, created_at, department, themes, csat) is distinct from known_attribution
         as is_attribution_changed,
     case

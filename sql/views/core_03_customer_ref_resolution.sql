@@ -14,7 +14,7 @@ foreign_ref as (
     from wanted_ref
     where not exists (
         select 1
-        from core.enclosing_domain(customer_ref.ref) as enclosing
+        from core.enclosing_domain(wanted_ref.ref) as enclosing
         join core.own_domain as own on own.domain = enclosing.domain
     )
 ),
