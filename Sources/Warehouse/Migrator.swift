@@ -72,7 +72,9 @@ public struct Migrator: Sendable {
             try connection.transaction {
                 try connection.execute("set local lock_timeout = '5s'")
                 try connection.executeScript(Self.ledger)
-                try connection.executeScript(migration.text)
+                try SQLFile.naming("migrations/\(migration.file)") { () throws(PostgresError) in
+                    try connection.executeScript(migration.text)
+                }
                 try connection.execute(
                     """
                     insert into ops.migration (version, name, sha256, applied_at)

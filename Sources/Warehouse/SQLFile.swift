@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 /// A file of SQL.
 struct SQLFile: Equatable, Sendable {
@@ -16,6 +17,17 @@ struct SQLFile: Equatable, Sendable {
             files.append(SQLFile(name: String(name.dropLast(4)), text: try read("\(folder)/\(name)")))
         }
         return files
+    }
+
+    /// Runs `body`, which runs the file; a defect in it is told with the file's name, other errors stay as they are.
+    static func naming<Value>(_ name: String, _ body: () throws(PostgresError) -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            let failure = Failure(error)
+            guard failure.kind == .defect else { throw error }
+            throw Failure(.defect, "In \(name): \(failure.message)", remedy: failure.remedy)
+        }
     }
 
     private static func read(_ path: String) throws(Failure) -> String {

@@ -60,7 +60,9 @@ struct Views: Sendable {
                     made += file.objects
                 }
             }
-            if failed.count == waiting.count, let first = failed.first { throw first.error }
+            if failed.count == waiting.count, let first = failed.first {
+                try SQLFile.naming("views/\(first.file.name).sql") { () throws(PostgresError) in throw first.error }
+            }
             waiting = failed.map(\.file)
         }
         return made

@@ -22,7 +22,8 @@ public enum WriterLock {
 
     static func busy(_ connection: Connection, key: Int64, deed: String) throws -> Failure {
         let holder = try Failure.telling { try connection.advisoryLockHolder(key) }
-        return Failure(.busy, "\(holder.map(words) ?? "Another session") \(deed).", remedy: "Try again when it is done.")
+        let who = holder.map(words) ?? "Another session"
+        return Failure(.busy, "\(who) \(deed).", remedy: "Try again when it is done.")
     }
 
     private static func words(_ holder: LockHolder) -> String {

@@ -46,7 +46,9 @@ import Testing
 
     @Test func leavesNothingOfAMigrationThatFails() throws {
         try folder.write("create table core.half (a integer); select 1 / 0;", to: "migrations/0002_half.sql")
-        #expect(throws: Failure.self) { try migrate() }
+        let failure = #expect(throws: Failure.self) { try migrate() }
+        #expect(failure?.kind == .defect)
+        #expect(failure?.message.contains("0002_half.sql") == true)
         #expect(try connection.rows("select where to_regclass('core.half') is not null").isEmpty)
         #expect(try connection.rows("select from core.thing").isEmpty, "the step before it stays")
         try folder.write("create table core.half (a integer);", to: "migrations/0002_half.sql")
