@@ -44,7 +44,11 @@ let package = Package(
             resources: [.copy("Mappings")],
             swiftSettings: settings
         ),
-        .target(name: "Reporting", dependencies: ["Postgres", "Warehouse"], swiftSettings: settings),
+        .target(
+            name: "Reporting",
+            dependencies: ["Postgres", "Warehouse", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
         .target(name: "Demo", swiftSettings: settings),
         .executableTarget(
             name: "earshot",

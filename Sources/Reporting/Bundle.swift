@@ -1,0 +1,95 @@
+internal import Foundation
+public import Postgres
+public import Warehouse
+
+/// The folder that a week is published into: editions that never change, and links to the newest.
+public struct Bundle {
+    let connection: Connection
+    /// Path of the folder; it is made when it is missing.
+    public let directory: String
+    /// Whether text files begin with a byte order mark, which spreadsheets need.
+    public let hasByteOrderMark: Bool
+
+    /// A bundle folder.
+    public init(_ connection: Connection, directory: String, hasByteOrderMark: Bool = true) {
+        self.connection = connection
+        self.directory = directory
+        self.hasByteOrderMark = hasByteOrderMark
+    }
+
+    /// Publishes a computed week as its next edition, or leaves things as they are when nothing changed since the last one.
+    ///
+    /// The edition is written beside, synced and renamed; then `DIR/2026-W10`, and `DIR/latest` when no later week is published,
+    /// are switched to it by rename. Whatever stops it leaves what was published before.
+    /// - Parameters:
+    ///   - staleSources: Names of required sources whose data do not reach the week's end; they stand in the manifest.
+    ///   - now: Recorded as the time of publication.
+    /// - Throws: `Failure`: kind `usage` for a week without values, `cannotCreate` when the folder cannot be written.
+    public func publish(_ week: Week, staleSources: [String] = [], now: Timestamp) throws -> Publication {
+        try Failure.telling {
+            try Folder.make("\(directory)/.editions")
+            let draft = "\(directory)/.editions/.\(week).\(ProcessInfo.processInfo.processIdentifier)"
+            try Folder.remove(draft)
+            try Folder.make(draft)
+            defer { try? Folder.remove(draft) }
+            let (files, loadedAt) = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
+                (try [write(.metrics(week), of: week, into: draft)], try lastLoad())
+            }
+            if let current = Manifest.read("\(directory)/\(week)"), current.files == files {
+                try switchLinks(week, edition: current.edition)
+                return Publication(week: week, edition: current.edition, isNew: false, path: path(week, current.edition))
+            }
+            let edition = try nextEdition(of: week)
+            let manifest = Manifest(
+                week: "\(week)", weekStart: "\(week.start)", edition: edition, staleSources: staleSources.sorted(),
+                dataLoadedAt: loadedAt?.description, files: files)
+            let sha256 = try manifest.write(into: draft)
+            try Folder.sync(draft)
+            try Folder.rename(draft, to: path(week, edition))
+            try Folder.sync("\(directory)/.editions")
+            try record(week, edition, sha256, now)
+            try switchLinks(week, edition: edition)
+            return Publication(week: week, edition: edition, isNew: true, path: path(week, edition))
+        }
+    }
+
+    private func path(_ week: Week, _ edition: Int) -> String { "\(directory)/.editions/\(week).\(edition)" }
+
+    private func write(_ table: BundleTable, of week: Week, into folder: String) throws -> Manifest.File {
+        let file = try CSVFile(path: "\(folder)/\(table.file)", hasByteOrderMark: hasByteOrderMark)
+        let rows = try connection.copyOut(table.query) { line in try file.append(line) }
+        guard rows > 0 else {
+            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+        }
+        let (bytes, sha256) = try file.finish()
+        return Manifest.File(name: table.file, rows: rows, bytes: bytes, sha256: sha256)
+    }
+
+    private func lastLoad() throws -> Timestamp? {
+        try connection.rows("select max(load.finished_at) as finished_at from ops.load where load.status = 'loaded'")[0]["finished_at"]
+    }
+
+    /// One more than any edition that the warehouse or the folder knows, so that none is ever written again.
+    private func nextEdition(of week: Week) throws -> Int {
+        let recorded: Int = try connection.rows(
+            "select coalesce(max(edition.edition), 0) as edition from mart.edition where edition.week_start = \(week.start)")[0]["edition"]
+        let present = try Folder.names("\(directory)/.editions")
+            .filter { $0.hasPrefix("\(week).") }.compactMap { Int($0.dropFirst("\(week).".count)) }
+        return max(recorded, present.max() ?? 0) + 1
+    }
+
+    private func record(_ week: Week, _ edition: Int, _ sha256: String, _ now: Timestamp) throws {
+        try connection.execute(
+            """
+            insert into mart.edition (week_start, edition, published_at, manifest_sha256)
+            values (\(week.start), \(edition), \(now), \(sha256))
+            """)
+    }
+
+    private func switchLinks(_ week: Week, edition: Int) throws {
+        try Folder.link("\(directory)/\(week)", to: ".editions/\(week).\(edition)")
+        let latest = Folder.target(of: "\(directory)/latest").flatMap { Week($0) }
+        if latest.map({ $0 <= week }) ?? true { try Folder.link("\(directory)/latest", to: "\(week)") }
+        try Folder.sync(directory)
+    }
+}

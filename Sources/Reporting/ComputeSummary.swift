@@ -1,0 +1,9 @@
+/// What a computation did.
+public struct ComputeSummary: Equatable, Sendable {
+    /// The weeks that were computed, in order.
+    public var weeks: [Week] = []
+    /// Rows of `mart.metric_value` that were written or removed; 0 when nothing had changed.
+    public var changedRows = 0
+    /// Values that had been published and were replaced; each has a row in `mart.metric_revision`.
+    public var revisedRows = 0
+}

@@ -1,0 +1,52 @@
+internal import Crypto
+internal import Foundation
+internal import Warehouse
+
+/// What an edition holds: `manifest.json`.
+struct Manifest: Codable {
+    /// A file of the edition.
+    struct File: Codable, Equatable {
+        let name: String
+        /// Records, the header not counted.
+        let rows: Int
+        let bytes: Int
+        let sha256: String
+    }
+
+    let week: String
+    let weekStart: String
+    let edition: Int
+    /// Required sources whose data do not reach the end of the week.
+    let staleSources: [String]
+    /// When the newest load finished; nil: nothing was loaded.
+    let dataLoadedAt: String?
+    let files: [File]
+
+    private enum CodingKeys: String, CodingKey {
+        case week, edition, files
+        case weekStart = "week_start"
+        case staleSources = "stale_sources"
+        case dataLoadedAt = "data_loaded_at"
+    }
+
+    /// The manifest of an edition's folder; nil where there is none that can be read.
+    static func read(_ folder: String) -> Manifest? {
+        FileManager.default.contents(atPath: "\(folder)/manifest.json").flatMap { data in
+            try? JSONDecoder().decode(Manifest.self, from: data)
+        }
+    }
+
+    /// Writes `manifest.json` through to the disk.
+    ///
+    /// - Returns: its SHA-256.
+    func write(into folder: String) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let data = try encoder.encode(self) + Data("\n".utf8)
+        guard FileManager.default.createFile(atPath: "\(folder)/manifest.json", contents: data) else {
+            throw Failure(.cannotCreate, "Cannot write \(folder)/manifest.json.")
+        }
+        try Folder.sync("\(folder)/manifest.json")
+        return SHA256.hash(data: data).hexadecimal
+    }
+}

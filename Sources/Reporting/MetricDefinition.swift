@@ -1,0 +1,37 @@
+internal import Crypto
+public import Warehouse
+
+/// What a metric means: the header of its file in `sql/metrics`, and the select that computes it.
+public struct MetricDefinition: Sendable {
+    /// Name of the metric and of its file.
+    public let name: String
+    /// The header: question, value, unit, grain, counts, null, parameters, source, decided.
+    public let header: [String: String]
+    /// Cohorts, metrics and relations it reads.
+    public let reads: [String]
+    /// One select; `$1` is the week's first day.
+    public let text: String
+    /// SHA-256 of the file, in hexadecimal.
+    public let sha256: String
+
+    static let keys = [
+        "metric", "question", "value", "unit", "grain", "counts", "null", "reads", "parameters", "source", "decided",
+    ]
+
+    /// - Parameters:
+    ///   - name: Name of the file without the ending.
+    ///   - text: The whole file.
+    ///   - file: Its path, for messages.
+    /// - Throws: `Failure` of kind `configuration` that names file and line when the header lacks a line or has one twice.
+    public init(name: String, text: String, file: String) throws(Failure) {
+        let header = try Header(text, file: file, keys: Self.keys)
+        guard header.entries["metric"] == name else {
+            throw Failure(.configuration, "\(file): the header names another metric.")
+        }
+        self.name = name
+        self.header = header.entries
+        self.reads = header.names("reads")
+        self.text = text
+        self.sha256 = SHA256.hash(data: Array(text.utf8)).hexadecimal
+    }
+}

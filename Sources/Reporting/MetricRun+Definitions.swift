@@ -1,0 +1,35 @@
+internal import Postgres
+
+extension MetricRun {
+    /// Keeps what the metrics mean: a file that changed becomes the next version of its metric.
+    ///
+    /// - Returns: the version of each metric.
+    func record(_ metrics: [MetricDefinition], now: Timestamp) throws -> [String: Int] {
+        for metric in metrics { try connection.execute(insertion(of: metric, now: now)) }
+        let rows = try connection.rows("select metric, max(version) as version from mart.metric_definition group by metric")
+        return try rows.reduce(into: [:]) { versions, row in versions[try row["metric"]] = try row["version"] }
+    }
+
+    private func insertion(of metric: MetricDefinition, now: Timestamp) -> SQL {
+        func words(_ key: String) -> String { metric.header[key] ?? "" }
+        return """
+            with
+            newest as (
+                select definition.version, definition.sha256
+                from mart.metric_definition as definition
+                where definition.metric = \(metric.name)
+                order by definition.version desc
+                limit 1
+            )
+            insert into mart.metric_definition (
+                metric, version, question, value, unit, grain, counts, null_when, reads, parameters, source, decided,
+                sha256, valid_from)
+            select
+                \(metric.name), coalesce((select newest.version from newest), 0) + 1,
+                \(words("question")), \(words("value")), \(words("unit")), \(words("grain")), \(words("counts")),
+                \(words("null")), \(words("reads")), \(words("parameters")), \(words("source")), \(words("decided")),
+                \(metric.sha256), \(now)
+            where not exists (select from newest where newest.sha256 = \(metric.sha256))
+            """
+    }
+}

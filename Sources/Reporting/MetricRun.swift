@@ -1,0 +1,97 @@
+public import Postgres
+public import Warehouse
+
+/// Computes weeks: each one transaction that sees one state of the data, its metrics in the order of what they read.
+///
+/// The caller holds the writer's lock, and the connection is its own: the run makes temporary tables.
+public struct MetricRun {
+    let connection: Connection
+    let catalogue: Catalogue
+
+    /// A run over a connection, with all metrics or those of another catalogue.
+    public init(_ connection: Connection, catalogue: Catalogue) {
+        self.connection = connection
+        self.catalogue = catalogue
+    }
+
+    /// Computes some weeks, one after another, each committed on its own.
+    ///
+    /// Only rows that changed are written. A value that stood in a published edition moves to `mart.metric_revision` first.
+    /// - Parameters:
+    ///   - weeks: In the order in which they are computed.
+    ///   - metrics: Names; nil: all. What these read, and what reads them, is computed with them.
+    ///   - force: Lets an empty result replace one that is not.
+    ///   - reason: Recorded with revised values.
+    ///   - now: The instant taken for the present.
+    /// - Throws: `Failure`: kind `usage` for a week that has not ended or a metric that does not exist, `data` for an empty result
+    ///   over one that is not, `defect` for a result of the wrong shape. The weeks before the one at fault stay computed.
+    public func compute(
+        _ weeks: [Week], metrics: Set<String>? = nil, force: Bool = false, reason: Reason = .lateData, now: Timestamp
+    ) throws -> ComputeSummary {
+        let chosen = try catalogue.selection(metrics)
+        return try Failure.telling {
+            try refuse(weeks, notEndedBy: now)
+            try forgetStatements()
+            let versions = try connection.transaction { try record(catalogue.metrics, now: now) }
+            var summary = ComputeSummary()
+            for week in weeks {
+                try connection.transaction(isolation: .repeatableRead) {
+                    try prepareSession()
+                    for cohort in catalogue.cohorts(for: chosen) { try fill(cohort, week) }
+                    for metric in chosen {
+                        try fill("figure", with: metric.text, week)
+                        try checkFigures(of: metric, week, force: force)
+                        let merge = Merge(week: week, metric: metric.name, version: versions[metric.name] ?? 1, reason: reason, now: now)
+                        summary.revisedRows += try connection.execute(merge.archive)
+                        summary.changedRows += try connection.execute(merge.removal) + connection.execute(merge.replacement)
+                        try connection.execute("drop table pg_temp.figure")
+                    }
+                    // Marks that a load sets meanwhile are not in this snapshot, and stay.
+                    if metrics == nil { try connection.execute("delete from ops.dirty_week where week_start = \(week.start)") }
+                }
+                summary.weeks.append(week)
+            }
+            return summary
+        }
+    }
+
+    private func refuse(_ weeks: [Week], notEndedBy now: Timestamp) throws {
+        let zone: String = try connection.rows("select core.reporting_tz() as zone")[0]["zone"]
+        for week in weeks {
+            let ended: Bool = try connection.rows(
+                "select (\(week.start)::date + 7)::timestamp at time zone \(zone) <= \(now) as is_over")[0]["is_over"]
+            if !ended { throw Failure(.usage, "The week \(week) has not ended yet.") }
+        }
+    }
+
+    /// Compilation costs more than it saves on queries of this size; their sorts and hashes are to stay in memory.
+    private func prepareSession() throws {
+        try connection.execute("set local jit = off")
+        try connection.execute("set local work_mem = '128MB'")
+    }
+
+    private func fill(_ cohort: Cohort, _ week: Week) throws {
+        try fill("cohort_\(cohort.name)", with: cohort.text, week)
+        try connection.execute("analyze \(Identifier("pg_temp", "cohort_\(cohort.name)"))")
+    }
+
+    /// Fills a temporary table with the rows of a select. `create table as` takes no binds, but runs what is prepared.
+    private func fill(_ table: String, with select: String, _ week: Week) throws {
+        let statement = "earshot_\(table)"
+        try connection.executeScript("prepare \(Identifier(statement).quoted) (date) as\n\(select)")
+        try connection.executeScript(
+            """
+            create temporary table \(Identifier(table).quoted) on commit drop as
+            execute \(Identifier(statement).quoted) ('\(week.start)');
+            deallocate \(Identifier(statement).quoted)
+            """)
+    }
+
+    /// Statements that a run before this one prepared and, having failed, could not take back.
+    private func forgetStatements() throws {
+        for row in try connection.rows("select name from pg_prepared_statements where name like 'earshot\\_%'") {
+            let name: String = try row["name"]
+            try connection.execute("deallocate \(Identifier(name))")
+        }
+    }
+}
