@@ -1,6 +1,6 @@
 internal import Foundation
 public import Postgres
-public import Warehouse
+import Warehouse
 
 /// The folder that a week is published into: editions that never change, and links to the newest.
 public struct Bundle {

@@ -12,7 +12,7 @@ public struct Catalogue: Sendable {
     /// - Parameter folder: The folder `sql`; nil: the one that belongs to the program.
     /// - Throws: `Failure` of kind `configuration` when a header is at fault, or something reads what does not exist or itself.
     public init(folder: String? = nil) throws(Failure) {
-        let folder = try folder ?? Resources.directory("sql")
+        let folder = if let folder { folder } else { try Resources.directory("sql") }
         var metrics: [MetricDefinition] = []
         for (name, file, text) in try Self.files(in: "\(folder)/metrics") {
             metrics.append(try MetricDefinition(name: name, text: text, file: file))

@@ -1,5 +1,5 @@
 public import Postgres
-public import Warehouse
+import Warehouse
 
 /// Computes weeks: each one transaction that sees one state of the data, its metrics in the order of what they read.
 ///

@@ -1,5 +1,5 @@
 public import Postgres
-public import Warehouse
+import Warehouse
 
 /// Which weeks wait to be computed.
 public struct Schedule {

@@ -13,6 +13,7 @@ struct Earshot: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, MappingsCommand.self,
+            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, MappingsCommand.self, ComputeCommand.self,
+            PublishCommand.self, SettingsCommand.self, DemoCommand.self,
         ])
 }

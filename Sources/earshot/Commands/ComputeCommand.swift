@@ -9,9 +9,9 @@ struct ComputeCommand: EarshotCommand {
         commandName: "compute", abstract: "Compute weeks; without arguments those that are due or were touched by a load.")
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("One week, such as 2026-W10.", valueName: "week")) var week: Week?
-    @Option(help: ArgumentHelp("First week of several.", valueName: "week")) var from: Week?
-    @Option(help: ArgumentHelp("Last week of several.", valueName: "week")) var to: Week?
+    @Option(help: ArgumentHelp("One week, such as 2026-W10.", valueName: "week")) var week: WeekArgument?
+    @Option(help: ArgumentHelp("First week of several.", valueName: "week")) var from: WeekArgument?
+    @Option(help: ArgumentHelp("Last week of several.", valueName: "week")) var to: WeekArgument?
     @Option(help: ArgumentHelp("One metric, with those it reads and those that read it.", valueName: "name"))
     var metric: String?
     @Flag(help: "Let an empty result replace one that is not.") var force = false
@@ -33,9 +33,9 @@ struct ComputeCommand: EarshotCommand {
     }
 
     private func chosen() -> [Week]? {
-        if let week { return [week] }
+        if let week { return [week.week] }
         guard let from, let to else { return nil }
-        return Week.span(from: from, to: to)
+        return Week.span(from: from.week, to: to.week)
     }
 
     private func tell(_ summary: ComputeSummary) throws {

@@ -9,7 +9,7 @@ struct PublishCommand: EarshotCommand {
         commandName: "publish", abstract: "Write a week's bundle: CSV files and a manifest, as an edition that never changes.")
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("Week to publish; default: the newest computed one.", valueName: "week")) var week: Week?
+    @Option(help: ArgumentHelp("Week to publish; default: the newest computed one.", valueName: "week")) var week: WeekArgument?
     @Option(help: ArgumentHelp("Folder of bundles; default: export.dir of earshot.yaml, else ./bundle.", valueName: "dir"))
     var out: String?
     @Flag(help: "Write no byte order mark; spreadsheets need it, machines do not.") var noBom = false
@@ -17,7 +17,7 @@ struct PublishCommand: EarshotCommand {
     func perform() throws {
         let configuration = try shared.configuration()
         try shared.write(as: "publish", configuration) { connection in
-            guard let week = try week ?? Failure.telling({ try Schedule(connection).latestComputed() }) else {
+            guard let week = try week?.week ?? Failure.telling({ try Schedule(connection).latestComputed() }) else {
                 throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
             }
             let bundle = Bundle(

@@ -47,19 +47,14 @@ struct SettingsCommand: ParsableCommand {
         @Argument(help: "Name of the setting.") var name: String
         @Argument(help: "Its new value.") var value: String
         @Option(help: ArgumentHelp("First week for which it holds, such as 2026-W10.", valueName: "week"))
-        var from: Week?
+        var from: WeekArgument?
 
         func perform() throws {
             try shared.write(as: "settings set", shared.configuration()) { connection in
                 try Failure.telling {
-                    try Settings(connection).set(name, to: value, now: .now, from: from?.start)
+                    try Settings(connection).set(name, to: value, now: .now, from: from?.week.start)
                 }
             }
         }
     }
-}
-
-extension Week: @retroactive ExpressibleByArgument {
-    /// A week written as `2026-W10`.
-    public init?(argument: String) { self.init(argument) }
 }
