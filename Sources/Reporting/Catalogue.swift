@@ -26,10 +26,9 @@ public struct Catalogue: Sendable {
 
     init(metrics: [MetricDefinition], cohorts: [Cohort]) throws(Failure) {
         let known = Set(metrics.map(\.name)).union(cohorts.map(\.name))
-        for (name, reads) in metrics.map({ ($0.name, $0.reads) }) + cohorts.map({ ($0.name, $0.reads) }) {
-            if let stranger = reads.first(where: { !$0.contains(".") && !known.contains($0) }) {
-                throw Failure(.configuration, "\(name) reads \(stranger), which is neither a cohort nor a metric.")
-            }
+        let reads = metrics.flatMap(\.reads) + cohorts.flatMap(\.reads)
+        if let stranger = reads.first(where: { !$0.contains(".") && !known.contains($0) }) {
+            throw Failure(.configuration, "A header reads \(stranger), which is neither a cohort nor a metric.")
         }
         self.metrics = try Self.ordered(metrics, name: \.name, reads: \.reads)
         self.cohorts = try Self.ordered(cohorts, name: \.name, reads: \.reads)
@@ -75,12 +74,14 @@ public struct Catalogue: Sendable {
     }
 
     private static func files(in folder: String) throws(Failure) -> [(name: String, file: String, text: String)] {
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sql") }.sorted().map {
-                ($0.replacing(".sql", with: ""), "\(folder)/\($0)", try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8))
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".sql") }
+        var files: [(name: String, file: String, text: String)] = []
+        for name in names.sorted() {
+            guard let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {
+                throw Failure(.configuration, "Cannot read \(folder)/\(name) as UTF-8.")
             }
-        } catch {
-            throw Failure(.configuration, "Cannot read the SQL files of \(folder) as UTF-8.")
+            files.append((String(name.dropLast(".sql".count)), "\(folder)/\(name)", text))
         }
+        return files
     }
 }
