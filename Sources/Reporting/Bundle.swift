@@ -1,10 +1,6 @@
 internal import Foundation
 public import Postgres
-<<<<<<< HEAD
-import Warehouse
-=======
 internal import Warehouse
->>>>>>> 2d08c8b (reporting: name what keeps a catalogue from being read)
 
 /// The folder that a week is published into: editions that never change, and links to the newest.
 public struct Bundle {

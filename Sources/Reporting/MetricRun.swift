@@ -1,9 +1,5 @@
 public import Postgres
-<<<<<<< HEAD
-import Warehouse
-=======
 internal import Warehouse
->>>>>>> 2d08c8b (reporting: name what keeps a catalogue from being read)
 
 /// Computes weeks: each one transaction that sees one state of the data, its metrics in the order of what they read.
 ///

@@ -1,9 +1,5 @@
 public import Postgres
-<<<<<<< HEAD
-import Warehouse
-=======
 internal import Warehouse
->>>>>>> 2d08c8b (reporting: name what keeps a catalogue from being read)
 
 /// Which weeks wait to be computed.
 public struct Schedule {
