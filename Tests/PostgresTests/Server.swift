@@ -1,7 +1,5 @@
-internal import Glibc
 import Postgres
+import TestSupport
 
-/// A server for these tests: the one `EARSHOT_TEST_TARGET` names, by libpq's rules.
-func testOptions() throws -> ConnectionOptions {
-    ConnectionOptions(target: getenv("EARSHOT_TEST_TARGET").map { String(cString: $0) } ?? "")
-}
+/// A server for these tests.
+func testOptions() throws -> ConnectionOptions { try TestServer.options() }
