@@ -14,17 +14,18 @@ let package = Package(
     products: [.executable(name: "earshot", targets: ["earshot"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     // In order of dependency: a target imports only targets above it.
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
         .target(
             name: "Records",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Digest"],
             swiftSettings: settings
         ),
         .target(
@@ -33,20 +34,20 @@ let package = Package(
             // The package's root, because sql/ stands beside Sources/ and is the target's resource.
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
-                + ["CLibPQ", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map { "Sources/\($0)" },
+                + ["CCrypto", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map { "Sources/\($0)" },
             sources: ["Sources/Warehouse"],
             resources: [.copy("sql")],
             swiftSettings: settings
         ),
         .target(
             name: "Intake",
-            dependencies: ["Postgres", "Records", "Warehouse", "Yams"],
+            dependencies: ["Digest", "Postgres", "Records", "Warehouse", "Yams"],
             resources: [.copy("Mappings")],
             swiftSettings: settings
         ),
         .target(
             name: "Reporting",
-            dependencies: ["Postgres", "Warehouse", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Digest", "Postgres", "Warehouse"],
             swiftSettings: settings
         ),
         .target(name: "Demo", swiftSettings: settings),

@@ -50,7 +50,7 @@ struct Staging: ~Copyable {
     var oddTimes: Int { reading.oddTimes }
 
     /// SHA-256 of the decoded bytes, in hexadecimal; of the whole file once it is filled.
-    var sha256: String { source.sha256Text }
+    var sha256: String { source.sha256 }
 
     /// Copies every good record into the staging table and logs the others.
     mutating func fill() throws {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Glibc
 
 /// The bytes of one input, read once from front to back in constant memory.
@@ -57,13 +57,22 @@ public final class ByteSource {
             case .file(let descriptor, _): try read(descriptor, into: buffer)
             case .memory(let bytes): copy(bytes, into: buffer)
             }
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         bytesRead += count
         return count
     }
 
-    /// SHA-256 of the bytes read so far; of the whole input once ``read(into:)`` has given 0. 32 bytes.
-    public var sha256: [UInt8] { Array(hash.finalize()) }
+    /// SHA-256 of the bytes read so far, 64 hexadecimal digits in lower case; of the whole input once
+    /// ``read(into:)`` has given 0.
+    public var sha256: String { hash.text }
+
+    /// Reads what is left and gives ``sha256`` of the whole input.
+    public func digestOfRest() throws(RecordsError) -> String {
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 1)
+        defer { block.deallocate() }
+        while try read(into: block) > 0 {}
+        return sha256
+    }
 
     /// Whether the file is no longer the one that was opened: its size, its time of modification or the inode
     /// moved while it was read. Bytes in memory never change.

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Foundation
 internal import Warehouse
 
@@ -38,7 +38,7 @@ final class CSVFile {
         } catch {
             throw Failure(.inputOutput, "Cannot write \(path).")
         }
-        return (bytes, hash.finalize().hexadecimal)
+        return (bytes, hash.text)
     }
 
     private func flush() throws(Failure) {
@@ -47,7 +47,7 @@ final class CSVFile {
         } catch {
             throw Failure(.inputOutput, "Cannot write \(path).")
         }
-        hash.update(data: waiting)
+        waiting.withUnsafeBytes { hash.update($0) }
         bytes += waiting.count
         waiting.removeAll(keepingCapacity: true)
     }

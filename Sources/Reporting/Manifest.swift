@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 internal import Foundation
 internal import Warehouse
 
@@ -47,6 +47,6 @@ struct Manifest: Codable {
             throw Failure(.cannotCreate, "Cannot write \(folder)/manifest.json.")
         }
         try Folder.sync("\(folder)/manifest.json")
-        return SHA256.hash(data: data).hexadecimal
+        return SHA256.text(of: data)
     }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digest
 public import Warehouse
 
 /// What a metric means: the header of its file in `sql/metrics`, and the select that computes it.
@@ -32,6 +32,6 @@ public struct MetricDefinition: Sendable {
         self.header = header.entries
         self.reads = header.names("reads")
         self.text = text
-        self.sha256 = SHA256.hash(data: Array(text.utf8)).hexadecimal
+        self.sha256 = SHA256.text(of: text.utf8)
     }
 }

@@ -4,21 +4,30 @@ import Postgres
 import Records
 import Warehouse
 
-/// Loads files one after another and tells what became of them.
+/// Loads files one after another and tells what became of them. A file that is refused does not keep the others out.
 struct FileLoader {
+    /// Files that are loaded in the same way.
+    struct Batch {
+        var files: [String]
+        var request: LoadRequest
+        /// Pattern of the time in a file's name; nil: its modification time counts.
+        var observedAt: String?
+    }
+
     let connection: Connection
     let output: Output
+    private var failures: [Failure] = []
 
-    /// Loads `files` as `request` says. A file that is refused does not keep the others out; the first failure is
-    /// thrown at the end.
-    func load(_ files: [String], as request: LoadRequest, ownDomains: [String]? = nil) throws {
-        if let ownDomains { try keep(ownDomains) }
-        var failures: [Failure] = []
-        for file in files {
+    init(connection: Connection, output: Output) {
+        self.connection = connection
+        self.output = output
+    }
+
+    /// Loads the files of `batch`, and keeps the failures for ``finish()``. Throws only what the next file would meet too.
+    mutating func load(_ batch: Batch) throws {
+        for file in batch.files {
             do {
-                var request = request
-                request.path = file
-                try tell(try load(request))
+                try tell(try load(batch.request(of: file, on: connection)))
             } catch let failure as Failure where failure.kind == .busy || failure.kind == .unavailable {
                 throw failure
             } catch {
@@ -27,11 +36,16 @@ struct FileLoader {
                 failures.append(failure)
             }
         }
+    }
+
+    /// Throws the first failure, which was told already.
+    func finish() throws {
         if let first = failures.first { throw SilentFailure(first) }
     }
 
-    /// The configured own domains become the setting, when they are not yet.
-    private func keep(_ ownDomains: [String]) throws {
+    /// Makes the configured own domains the setting, where they are not yet; nil: nothing is configured.
+    func keep(_ ownDomains: [String]?) throws {
+        guard let ownDomains else { return }
         let settings = Settings(connection)
         let wanted = ownDomains.joined(separator: ";")
         let now = Timestamp.now
@@ -55,6 +69,18 @@ struct FileLoader {
         if !summary.ignoredColumns.isEmpty {
             output.success("  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))")
         }
+    }
+}
+
+extension FileLoader.Batch {
+    fileprivate func request(of file: String, on connection: Connection) throws -> LoadRequest {
+        var request = request
+        request.path = file
+        if request.observedAt == nil, let observedAt {
+            let zone = try Settings(connection).get("reporting_tz", now: .now).value ?? "UTC"
+            request.observedAt = try FileNameDate(pattern: observedAt).instant(in: file, zone: zone, on: connection)
+        }
+        return request
     }
 }
 

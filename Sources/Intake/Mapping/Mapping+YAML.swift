@@ -1,4 +1,4 @@
-import Records
+import Digest
 import Yams
 
 extension Mapping {
@@ -20,7 +20,7 @@ extension Mapping {
             name: name, kind: kind, format: try Self.format(section), source: try section.string("source"),
             zone: try section.string("zone"), nulls: Set(try section.strings("nulls") ?? []),
             only: try Self.only(section), extra: try Self.extra(section), fields: try Self.fields(section, of: kind),
-            sha256: sha256Text(of: Array(text.utf8)))
+            sha256: SHA256.text(of: text.utf8))
     }
 
     private static func parse(_ text: String, file: String) throws(MappingError) -> Node {

@@ -45,13 +45,14 @@ struct DemoCommand: EarshotCommand {
         let files = "\(out)/company"
         let today = Day(daysSinceUnixEpoch: Int(now.microsecondsSinceUnixEpoch / 86_400_000_000))
         try DemoCompany(end: today).write(to: files)
-        let loader = FileLoader(connection: connection, output: shared.output)
+        var loader = FileLoader(connection: connection, output: shared.output)
         for name in DemoCompany.kinds {
             guard let kind = Kind(named: name) else { continue }
             var request = LoadRequest(kind: kind, path: "")
             request.limit = .count(0)
-            try loader.load(["\(files)/\(name).csv"], as: request)
+            try loader.load(FileLoader.Batch(files: ["\(files)/\(name).csv"], request: request))
         }
+        try loader.finish()
     }
 
     private func computeAndPublish(_ connection: Connection, now: Timestamp) throws -> Week {

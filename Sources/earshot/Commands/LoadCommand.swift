@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Intake
 import Postgres
 import Records
@@ -8,16 +7,17 @@ import Warehouse
 /// `earshot load`: files into the warehouse.
 struct LoadCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
-        commandName: "load", abstract: "Load files of one kind of records.",
+        commandName: "load", abstract: "Load files of one kind of records, or every file of the configured sources.",
         discussion: """
             Kinds: people, customers, segments, interviews, meetings, tickets, feedback, actions. A file is loaded whole \
             or not at all, and loading it twice changes nothing.
             """)
 
     @OptionGroup var shared: SharedOptions
-    @Argument(help: "Kind of the records.") var kind: String
-    @Argument(help: ArgumentHelp("Files to load, in this order.", valueName: "file")) var files: [String]
-    @Option(help: "Source the records belong to.") var source: String?
+    @Argument(help: "Kind of the records; without it every file of the sources in earshot.yaml.") var kind: String?
+    @Argument(help: ArgumentHelp("Files to load, in this order.", valueName: "file")) var files: [String] = []
+    @Option(help: "Source the records belong to; one of earshot.yaml brings its mapping, zone and the rest.")
+    var source: String?
     @Option(help: "Name of a mapping, or path of its file.") var mapping: String?
     @Option(help: ArgumentHelp("IANA zone of times without an offset.", valueName: "tz")) var zone: String?
     @Option(help: ArgumentHelp("Instant at which the files showed the world; default: when each was last modified.", valueName: "time"))
@@ -27,26 +27,50 @@ struct LoadCommand: EarshotCommand {
     @Flag(help: "Do everything, then take it back.") var dryRun = false
     @Flag(help: "Load although the same file was loaded before.") var force = false
 
+    func validate() throws {
+        if kind != nil, files.isEmpty { throw ValidationError("Name the files to load.") }
+    }
+
     func perform() throws {
         let configuration = try shared.configuration()
-        let request = try request(configuration)
-        try shared.write(as: "load \(request.kind.name)", configuration) { connection in
-            try FileLoader(connection: connection, output: shared.output)
-                .load(files, as: request, ownDomains: configuration.ownDomains)
+        let batches = try batches(configuration)
+        try shared.write(as: "load \(kind ?? "sources")", configuration) { connection in
+            var loader = FileLoader(connection: connection, output: shared.output)
+            try loader.keep(configuration.ownDomains)
+            for batch in batches { try loader.load(batch) }
+            try loader.finish()
         }
     }
 
-    private func request(_ configuration: Configuration) throws -> LoadRequest {
+    private func batches(_ configuration: Configuration) throws -> [FileLoader.Batch] {
+        let library = try MappingLibrary()
+        guard let kind else {
+            return try configuration.sources.map { source in
+                let files = SourceFiles(source: source)
+                return FileLoader.Batch(
+                    files: files.paths(), request: try adjusted(files.request(configuration, library: library)),
+                    observedAt: source.observedAt)
+            }
+        }
         guard let kind = Kind(named: kind) else {
             throw ValidationError("\(kind) is no kind; kinds are \(Kind.all.map(\.name).joined(separator: ", ")).")
         }
-        var request = LoadRequest(kind: kind, path: "")
-        request.mapping = try mapping.map(MappingLibrary().mapping)
+        let known = configuration.sources.first { $0.name == source && ($0.kind == nil || $0.kind?.name == kind.name) }
+        var request = try known.map { try SourceFiles(source: $0).request(configuration, library: library) }
+            ?? LoadRequest(kind: kind, path: "")
+        request.spellings = configuration.spellings
+        request.source = source
+        if let mapping { request.mapping = try library.mapping(mapping) }
         if let made = request.mapping?.kind.name, made != kind.name {
             throw ValidationError("the mapping makes \(made), not \(kind.name).")
         }
-        request.source = source
-        request.zone = zone
+        return [FileLoader.Batch(files: files, request: try adjusted(request), observedAt: known?.observedAt)]
+    }
+
+    /// `request` with what the command line says on top.
+    private func adjusted(_ request: LoadRequest) throws -> LoadRequest {
+        var request = request
+        request.zone = zone ?? request.zone
         request.observedAt = try asOf.map(instant)
         if let text = maxRejects {
             guard let limit = RejectionLimit(text) else { throw ValidationError("--max-rejects takes 25 or 2.5%.") }
@@ -54,11 +78,6 @@ struct LoadCommand: EarshotCommand {
         }
         request.isDryRun = dryRun
         request.isForced = force
-        request.spellings = configuration.spellings
-        if let known = configuration.sources.first(where: { $0.name == request.source }) {
-            request.isComplete = known.isComplete
-            request.keepsText = known.keepsText
-        }
         return request
     }
 
