@@ -61,6 +61,7 @@ struct ClusterControl {
             program.run(
                 installation.program("pg_ctl"), ["stop", "-w", "-t", "300", "-s", "-m", "fast", "-D", server.data]),
             "stop the private server")
+        rmdir(server.socketFolder.path)
     }
 
     private func configure(_ cluster: String) throws(Failure) {
