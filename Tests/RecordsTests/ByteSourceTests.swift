@@ -13,10 +13,6 @@ import Testing
         }
     }
 
-    private func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
-
     @Test(arguments: [1, 3, 4096])
     func readsAFileAndItsDigest(_ block: Int) throws {
         try withTemporaryFile("abc") { path in
