@@ -1,0 +1,45 @@
+import Foundation
+import Intake
+import Postgres
+import TestSupport
+import Warehouse
+
+@testable import Reporting
+
+/// A database filled from a folder of canonical files, named after their kinds.
+struct Company {
+    let database: TestDatabase
+    let connection: Connection
+    /// After everything that the files speak of.
+    static let now = Timestamp("2030-01-01 00:00:00+00") ?? .infinity
+
+    /// - Parameters:
+    ///   - folder: Path of the files; kinds without a file have no records.
+    ///   - settings: Values that hold from ever.
+    init(folder: String, settings: [String: String]) throws {
+        database = try TestDatabase()
+        connection = try database.connect()
+        for (name, value) in settings {
+            try connection.execute(
+                """
+                insert into core.setting (setting, valid_from, value, changed_at)
+                values (\(name), '-infinity', \(value), \(Self.now))
+                """)
+        }
+        for kind in Kind.all where FileManager.default.fileExists(atPath: "\(folder)/\(kind.name).csv") {
+            try load(kind, "\(folder)/\(kind.name).csv")
+        }
+    }
+
+    func load(_ kind: Kind, _ path: String) throws {
+        var request = LoadRequest(kind: kind, path: path)
+        request.limit = .count(0)
+        _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
+    }
+
+    /// Computes a week with all metrics.
+    @discardableResult
+    func compute(_ week: Week, metrics: Set<String>? = nil, force: Bool = false) throws -> ComputeSummary {
+        try MetricRun(connection, catalogue: Catalogue()).compute([week], metrics: metrics, force: force, now: Self.now)
+    }
+}
