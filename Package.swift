@@ -76,7 +76,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Intake", "Postgres", "Warehouse", "TestSupport"],
+            dependencies: [
+                "Reporting", "Intake", "Postgres", "Warehouse", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "DemoTests", dependencies: ["Demo"], swiftSettings: settings),

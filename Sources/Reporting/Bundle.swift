@@ -37,7 +37,8 @@ public struct Bundle {
             }
             if let current = Manifest.read("\(directory)/\(week)"), current.files == files {
                 try switchLinks(week, edition: current.edition)
-                return Publication(week: week, edition: current.edition, isNew: false, path: path(week, current.edition))
+                return Publication(
+                    week: week, edition: current.edition, isNew: false, path: path(week, current.edition))
             }
             let edition = try nextEdition(of: week)
             let manifest = Manifest(
@@ -66,13 +67,15 @@ public struct Bundle {
     }
 
     private func lastLoad() throws -> Timestamp? {
-        try connection.rows("select max(load.finished_at) as finished_at from ops.load where load.status = 'loaded'")[0]["finished_at"]
+        try connection.rows("select max(load.finished_at) as finished_at from ops.load where load.status = 'loaded'")[
+            0]["finished_at"]
     }
 
     /// One more than any edition that the warehouse or the folder knows, so that none is ever written again.
     private func nextEdition(of week: Week) throws -> Int {
         let recorded: Int = try connection.rows(
-            "select coalesce(max(edition.edition), 0) as edition from mart.edition where edition.week_start = \(week.start)")[0]["edition"]
+            "select coalesce(max(edition.edition), 0) as edition from mart.edition where edition.week_start = \(week.start)"
+        )[0]["edition"]
         let present = try Folder.names("\(directory)/.editions")
             .filter { $0.hasPrefix("\(week).") }.compactMap { Int($0.dropFirst("\(week).".count)) }
         return max(recorded, present.max() ?? 0) + 1

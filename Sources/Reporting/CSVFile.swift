@@ -13,7 +13,9 @@ final class CSVFile {
     /// - Throws: `Failure` of kind `cannotCreate`.
     init(path: String, hasByteOrderMark: Bool) throws(Failure) {
         self.path = path
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
             throw Failure(.cannotCreate, "Cannot write \(path).")
         }
         self.handle = handle
@@ -22,7 +24,8 @@ final class CSVFile {
 
     /// Adds a record, whose line end is LF.
     func append(_ line: UnsafeRawBufferPointer) throws(Failure) {
-        waiting.append(contentsOf: line.last == UInt8(ascii: "\n") ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line)
+        waiting.append(
+            contentsOf: line.last == UInt8(ascii: "\n") ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line)
         waiting.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
         if waiting.count > 1 << 18 { try flush() }
     }

@@ -41,7 +41,9 @@ public struct Catalogue: Sendable {
     func selection(_ names: Set<String>?) throws(Failure) -> [MetricDefinition] {
         guard let names else { return metrics }
         if let stranger = names.subtracting(metrics.map(\.name)).sorted().first {
-            throw Failure(.usage, "There is no metric \(stranger).", remedy: "Metrics: \(metrics.map(\.name).sorted().joined(separator: ", ")).")
+            throw Failure(
+                .usage, "There is no metric \(stranger).",
+                remedy: "Metrics: \(metrics.map(\.name).sorted().joined(separator: ", ")).")
         }
         var chosen = names
         for metric in metrics where !chosen.isDisjoint(with: metric.reads) { chosen.insert(metric.name) }
@@ -74,7 +76,9 @@ public struct Catalogue: Sendable {
     }
 
     private static func files(in folder: String) throws(Failure) -> [(name: String, file: String, text: String)] {
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".sql") }
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+            $0.hasSuffix(".sql")
+        }
         var files: [(name: String, file: String, text: String)] = []
         for name in names.sorted() {
             guard let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {

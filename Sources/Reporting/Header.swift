@@ -36,7 +36,9 @@ struct Header {
 
     /// The names in an entry, separated by commas.
     func names(_ key: String) -> [String] {
-        (entries[key] ?? "").split(separator: ",").compactMap { part in part.split(separator: " ").first.map(String.init) }
+        (entries[key] ?? "").split(separator: ",").compactMap { part in
+            part.split(separator: " ").first.map(String.init)
+        }
     }
 
     private static func fault(_ file: String, _ line: Int, _ words: String) -> Failure {

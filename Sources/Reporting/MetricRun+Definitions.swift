@@ -6,7 +6,8 @@ extension MetricRun {
     /// - Returns: the version of each metric.
     func record(_ metrics: [MetricDefinition], now: Timestamp) throws -> [String: Int] {
         for metric in metrics { try connection.execute(insertion(of: metric, now: now)) }
-        let rows = try connection.rows("select metric, max(version) as version from mart.metric_definition group by metric")
+        let rows = try connection.rows(
+            "select metric, max(version) as version from mart.metric_definition group by metric")
         return try rows.reduce(into: [:]) { versions, row in versions[try row["metric"]] = try row["version"] }
     }
 

@@ -4,7 +4,8 @@ internal import Warehouse
 extension MetricRun {
     /// The columns of every metric's result, in order.
     static let columns = [
-        "dimension", "member", "statistic", "unit", "value", "numerator", "denominator", "n", "excluded", "ci_low", "ci_high",
+        "dimension", "member", "statistic", "unit", "value", "numerator", "denominator", "n", "excluded", "ci_low",
+        "ci_high",
         "status",
     ]
 
@@ -17,11 +18,13 @@ extension MetricRun {
             order by attnum
             """)
         guard try columns.map({ try $0["attname"] }) == Self.columns else {
-            throw Failure(.defect, "The result of \(metric.name) must have the columns \(Self.columns.joined(separator: ", ")).")
+            throw Failure(
+                .defect, "The result of \(metric.name) must have the columns \(Self.columns.joined(separator: ", ")).")
         }
         let faults: Int = try connection.rows(Self.faults)[0]["fault_count"]
         guard faults == 0 else {
-            throw Failure(.defect, "\(faults) rows of \(metric.name) have no name, stand twice, or hold no finite number.")
+            throw Failure(
+                .defect, "\(faults) rows of \(metric.name) have no name, stand twice, or hold no finite number.")
         }
         guard try !force && isEmptied(metric, week) else { return }
         throw Failure(

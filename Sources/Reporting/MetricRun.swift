@@ -41,13 +41,18 @@ public struct MetricRun {
                     for metric in chosen {
                         try fill("figure", with: metric.text, week)
                         try checkFigures(of: metric, week, force: force)
-                        let merge = Merge(week: week, metric: metric.name, version: versions[metric.name] ?? 1, reason: reason, now: now)
+                        let merge = Merge(
+                            week: week, metric: metric.name, version: versions[metric.name] ?? 1, reason: reason,
+                            now: now)
                         summary.revisedRows += try connection.execute(merge.archive)
-                        summary.changedRows += try connection.execute(merge.removal) + connection.execute(merge.replacement)
+                        summary.changedRows +=
+                            try connection.execute(merge.removal) + connection.execute(merge.replacement)
                         try connection.execute("drop table pg_temp.figure")
                     }
                     // Marks that a load sets meanwhile are not in this snapshot, and stay.
-                    if metrics == nil { try connection.execute("delete from ops.dirty_week where week_start = \(week.start)") }
+                    if metrics == nil {
+                        try connection.execute("delete from ops.dirty_week where week_start = \(week.start)")
+                    }
                 }
                 summary.weeks.append(week)
             }

@@ -68,7 +68,8 @@ extension Week: LosslessStringConvertible {
     /// `2026-W10`.
     public var description: String {
         let (year, number) = iso
-        return String(repeating: "0", count: max(0, 4 - String(year).count)) + "\(year)-W\(number < 10 ? "0" : "")\(number)"
+        return String(repeating: "0", count: max(0, 4 - String(year).count))
+            + "\(year)-W\(number < 10 ? "0" : "")\(number)"
     }
 
     /// Year and number of the week: those of its Thursday.

@@ -29,7 +29,9 @@ import Warehouse
     @Test(arguments: MetricDefinition.keys)
     func refusesAHeaderThatLacksALine(key: String) {
         let lines = Self.header.split(separator: "\n").filter { !$0.hasPrefix("-- \(key):") }.joined(separator: "\n")
-        let failure = #expect(throws: Failure.self) { try MetricDefinition(name: "waits", text: lines, file: "waits.sql") }
+        let failure = #expect(throws: Failure.self) {
+            try MetricDefinition(name: "waits", text: lines, file: "waits.sql")
+        }
         #expect(failure?.kind == .configuration)
         #expect(failure?.message.hasPrefix("waits.sql:") == true)
     }
@@ -47,7 +49,8 @@ import Warehouse
     }
 
     @Test func putsEachMetricBehindThoseItReads() throws {
-        let catalogue = try Catalogue(metrics: [metric("a", reads: "c"), metric("b", reads: "item"), metric("c", reads: "b")], cohorts: [item])
+        let catalogue = try Catalogue(
+            metrics: [metric("a", reads: "c"), metric("b", reads: "item"), metric("c", reads: "b")], cohorts: [item])
         #expect(catalogue.metrics.map(\.name) == ["b", "c", "a"])
         #expect(try catalogue.selection(["c"]).map(\.name) == ["b", "c", "a"])
         #expect(try catalogue.selection(["b"]).map(\.name) == ["b", "c", "a"])
@@ -68,11 +71,15 @@ import Warehouse
     }
 
     private var item: Cohort {
-        get throws { try Cohort(name: "item", text: "-- cohort: item\n-- holds: rows\n-- reads: core.item\nselect 1", file: "item.sql") }
+        get throws {
+            try Cohort(
+                name: "item", text: "-- cohort: item\n-- holds: rows\n-- reads: core.item\nselect 1", file: "item.sql")
+        }
     }
 
     private func metric(_ name: String, reads: String) throws -> MetricDefinition {
-        let text = Self.header.replacing("metric: waits", with: "metric: \(name)").replacing("item, core.ticket", with: reads)
+        let text = Self.header.replacing("metric: waits", with: "metric: \(name)").replacing(
+            "item, core.ticket", with: reads)
         return try MetricDefinition(name: name, text: text, file: "\(name).sql")
     }
 }

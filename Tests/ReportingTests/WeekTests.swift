@@ -33,7 +33,8 @@ import Testing
     @Test func countsFromWeekToWeek() throws {
         let week = try #require(Week("2026-W10"))
         #expect(week.advanced(by: -10).distance(to: week) == 10)
-        #expect(Week.span(from: week, to: week.advanced(by: 2)).map(\.description) == ["2026-W10", "2026-W11", "2026-W12"])
+        #expect(
+            Week.span(from: week, to: week.advanced(by: 2)).map(\.description) == ["2026-W10", "2026-W11", "2026-W12"])
         #expect(Week.span(from: week, to: week.advanced(by: -1)).isEmpty)
     }
 }
