@@ -6,7 +6,7 @@
 -- grain: company, source; the week
 -- counts: tickets but spam, deleted and merged ones, interviews and feedback; rows of every kind for rejected_share
 -- null: empty_denominator without records, rows read, or any record before the week's end
--- reads: week, core.ticket, core.interview, core.feedback, core.customer_ref, ops.load, ops.source
+-- reads: week, core.ticket, core.interview, core.feedback, core.customer_ref, core.customer, ops.load, ops.source
 -- parameters: reporting_tz
 -- source: metrics.md, data_quality; interval: Wilson (1927)
 -- decided: freshness looks at tickets, interviews and feedback, whatever week they are of

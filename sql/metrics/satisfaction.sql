@@ -5,7 +5,7 @@
 -- grain: company, segment; the week
 -- counts: feedback with a score, as part of its score_max (10 where not given)
 -- null: empty_denominator without scores
--- reads: week, membership, member, profile, core.feedback, core.customer_ref
+-- reads: week, membership, member, profile, core.feedback, core.customer_ref, core.customer
 -- parameters: reporting_tz
 -- source: metrics.md, satisfaction
 -- decided: segment at the instant of the feedback; a score needs no words
@@ -15,12 +15,13 @@ week as (
 ),
 feedback as (
     select
-        customer_ref.customer_id,
+        customer.customer_id,
         feedback.received_at,
         feedback.score::double precision / nullif(coalesce(feedback.score_max, 10), 0)::double precision as score
     from core.feedback
     cross join week
     left join core.customer_ref on customer_ref.customer_ref_id = feedback.customer_ref_id
+    left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
     where not feedback.is_absent
       and feedback.score is not null
       and feedback.received_at >= week.starts_at
