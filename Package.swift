@@ -78,7 +78,7 @@ let package = Package(
             name: "ReportingTests",
             dependencies: [
                 "Reporting", "Intake", "Postgres", "Warehouse", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Digest",
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,4 @@
-import Crypto
+import Digest
 import Foundation
 import Postgres
 import Testing
@@ -15,7 +15,7 @@ import Warehouse
             let file = try #require(manifest.files.first)
             let data = try Data(contentsOf: URL(fileURLWithPath: "\(bundle.directory)/\(week)/\(file.name)"))
             #expect(file.bytes == data.count)
-            #expect(file.sha256 == SHA256.hash(data: data).hexadecimal)
+            #expect(file.sha256 == SHA256.text(of: data))
             #expect(data.starts(with: [0xEF, 0xBB, 0xBF]))
             let lines = String(decoding: data.dropFirst(3), as: UTF8.self).split(separator: "\r\n")
             #expect(lines.count == file.rows + 1)
