@@ -14,7 +14,6 @@ let package = Package(
     products: [.executable(name: "earshot", targets: ["earshot"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     // In order of dependency: a target imports only targets above it.
@@ -23,14 +22,10 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
-        .target(
-            name: "Records",
-            dependencies: ["Digest"],
-            swiftSettings: settings
-        ),
+        .target(name: "Records", dependencies: ["Digest"], swiftSettings: settings),
         .target(
             name: "Warehouse",
-            dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Postgres"],
             // The package's root, because sql/ stands beside Sources/ and is the target's resource.
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
@@ -56,7 +51,6 @@ let package = Package(
             dependencies: [
                 "Postgres", "Records", "Warehouse", "Intake", "Reporting", "Demo", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

@@ -4,7 +4,7 @@
 public struct Kind: Sendable {
     /// Name on the command line, in the ledger, and of its file in `sql/loads`.
     public let name: String
-    /// Canonical columns; see `contract` of the command line's `load`.
+    /// Canonical columns; as the README lists them.
     public let columns: [Column]
     /// Columns of the staging table behind `ordinal` and `line`, in order.
     let staged: [StagedColumn]

@@ -15,7 +15,7 @@ import Warehouse
         -- null: never
         -- reads: item, core.ticket
         -- parameters: none
-        -- source: metrics.md
+        -- source: sql/metrics/README.md
         -- decided: nothing
         """
 

@@ -17,6 +17,14 @@ struct Company {
     ///   - folder: Path of the files; kinds without a file have no records.
     ///   - settings: Values that hold from ever.
     init(folder: String, settings: [String: String]) throws {
+        try self.init(settings: settings)
+        for kind in Kind.all where FileManager.default.fileExists(atPath: "\(folder)/\(kind.name).csv") {
+            try load(kind, "\(folder)/\(kind.name).csv")
+        }
+    }
+
+    /// A database without records.
+    init(settings: [String: String]) throws {
         database = try TestDatabase()
         connection = try database.connect()
         for (name, value) in settings {
@@ -26,15 +34,17 @@ struct Company {
                 values (\(name), '-infinity', \(value), \(Self.now))
                 """)
         }
-        for kind in Kind.all where FileManager.default.fileExists(atPath: "\(folder)/\(kind.name).csv") {
-            try load(kind, "\(folder)/\(kind.name).csv")
-        }
     }
 
     func load(_ kind: Kind, _ path: String) throws {
         var request = LoadRequest(kind: kind, path: path)
         request.limit = .count(0)
         _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
+    }
+
+    /// Those of `weeks` that are new or were touched by a load since they were computed.
+    func pending(among weeks: [Week]) throws -> [Week] {
+        try Schedule(connection).pending(now: Self.now).filter(weeks.contains)
     }
 
     /// Computes a week with all metrics.

@@ -6,21 +6,106 @@ import Testing
 /// The made-up companies whose figures an independent program computed.
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: expectedFolder)))
 struct ExpectedFilesTests {
-    @Test(arguments: [("acme", "Europe/Paris"), ("borda", "America/Sao_Paulo")])
-    func everyFigureAgrees(name: String, zone: String) throws {
-        let folder = "\(expectedFolder)/\(name)"
-        let company = try Company(folder: folder, settings: ["reporting_tz": zone])
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("expected-") }
-        #expect(!files.isEmpty)
-        for file in files.sorted() {
-            let week = try #require(Week(String(file.dropFirst("expected-".count).dropLast(".csv".count))))
-            try company.compute(week)
-            let expected = try FigureTable(file: "\(folder)/\(file)")
-            let found = try FigureTable(company.connection, week)
-            #expect(expected.differences(from: found) { !$0.hasPrefix("data_quality") } == [], "\(week)")
+    @Test(arguments: [ExpectedCompany.acme, .borda])
+    func everyFigureAgrees(_ expected: ExpectedCompany) throws {
+        let company = try Company(folder: expected.folder, settings: ["reporting_tz": expected.zone])
+        for week in try expected.weeks { try company.compute(week) }
+        try expected.compare(with: company)
+        for week in try expected.weeks {
             #expect(try company.compute(week).changedRows == 0, "computing again writes nothing")
         }
     }
+
+    @Test(arguments: [
+        "actions tickets feedback interviews meetings segments customers people",
+        "segments people actions feedback customers meetings interviews tickets",
+        "tickets customers interviews people actions segments meetings feedback",
+        "people people customers customers tickets tickets actions interviews segments segments meetings feedback actions",
+    ])
+    func everyOrderOfLoadingGivesTheSame(_ order: String) throws {
+        let expected = ExpectedCompany.borda
+        let company = try Company(settings: ["reporting_tz": expected.zone])
+        for name in order.split(separator: " ") {
+            try company.load(try #require(Kind(named: String(name))), "\(expected.folder)/\(name).csv")
+        }
+        for week in try expected.weeks { try company.compute(week) }
+        try expected.compare(with: company)
+    }
+
+    @Test func weeksComputedBetweenTheLoadsEndUpTheSame() throws {
+        let expected = ExpectedCompany.acme
+        let company = try Company(settings: ["reporting_tz": expected.zone])
+        let halves = try TicketHalves(of: "\(expected.folder)/tickets.csv")
+        defer { halves.remove() }
+        let steps: [[(String, String)]] = [
+            [("tickets", halves.second)],
+            [("actions", "actions"), ("interviews", "interviews"), ("customers", "customers")],
+            [("tickets", halves.first), ("people", "people"), ("segments", "segments")],
+            [("meetings", "meetings"), ("feedback", "feedback")],
+        ]
+        for step in steps {
+            for (kind, file) in step {
+                let path = file.hasPrefix("/") ? file : "\(expected.folder)/\(file).csv"
+                try company.load(try #require(Kind(named: kind)), path)
+            }
+            for week in try company.pending(among: expected.weeks) { try company.compute(week) }
+        }
+        try expected.compare(with: company)
+    }
+}
+
+/// A made-up company with expected figures.
+struct ExpectedCompany: Sendable, CustomTestStringConvertible {
+    let name: String
+    let zone: String
+
+    static let acme = ExpectedCompany(name: "acme", zone: "Europe/Paris")
+    static let borda = ExpectedCompany(name: "borda", zone: "America/Sao_Paulo")
+
+    var testDescription: String { name }
+
+    var folder: String { "\(expectedFolder)/\(name)" }
+
+    /// Weeks that have expected figures.
+    var weeks: [Week] {
+        get throws {
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("expected-") }
+            return try files.sorted().map { try #require(Week(String($0.dropFirst("expected-".count).dropLast(".csv".count)))) }
+        }
+    }
+
+    /// Holds every expected row against what was computed.
+    func compare(with company: Company) throws {
+        let weeks = try weeks
+        #expect(!weeks.isEmpty)
+        for week in weeks {
+            let expected = try FigureTable(file: "\(folder)/expected-\(week.start).csv")
+            let found = try FigureTable(company.connection, week)
+            #expect(expected.differences(from: found) { !$0.hasPrefix("data_quality") } == [], "\(week)")
+        }
+    }
+}
+
+/// A file of tickets cut into two that share some records.
+private struct TicketHalves {
+    let first: String
+    let second: String
+    private let folder: String
+
+    init(of path: String) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // The made-up tickets have no line ends inside their cells.
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        (first, second) = ("\(folder)/first.csv", "\(folder)/second.csv")
+        let records = lines.dropFirst()
+        for (half, part) in [(first, records.prefix(3_500)), (second, records.dropFirst(1_500))] {
+            let text = ([lines[0]] + part).joined(separator: "\n") + "\n"
+            try text.write(toFile: half, atomically: true, encoding: .utf8)
+        }
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }
 
 /// Where the files lie, beside the checkout; the tests are left out where there are none.

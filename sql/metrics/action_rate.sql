@@ -8,7 +8,7 @@
 -- null: empty_denominator without items
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, action_target_days
--- source: metrics.md, action_rate; interval: Wilson (1927)
+-- source: sql/metrics/README.md, action_rate; interval: Wilson (1927)
 -- decided: only items old enough to have kept or broken the promise; items acted on before they opened are excluded
 with
 week as (

@@ -9,7 +9,7 @@
 --     customers
 -- reads: customer
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, reporting_currency
--- source: metrics.md, attention; effective number: Laakso and Taagepera (1979)
+-- source: sql/metrics/README.md, attention; effective number: Laakso and Taagepera (1979)
 -- decided: with few conversations most of a Gini is arithmetic, so that part is taken off
 with
 customer as (

@@ -7,7 +7,7 @@
 -- null: cross_department_share: empty_denominator without conversations
 -- reads: week, conversation, participant, member, profile
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes
--- source: metrics.md, conversations; interval: Wilson (1927)
+-- source: sql/metrics/README.md, conversations; interval: Wilson (1927)
 -- decided: departments are not additive; segment and department at the instant of the conversation
 with
 conversation as (

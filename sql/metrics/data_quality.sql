@@ -8,7 +8,7 @@
 -- null: empty_denominator without records, rows read, or any record before the week's end
 -- reads: week, core.ticket, core.interview, core.feedback, core.customer_ref, core.customer, ops.load, ops.source
 -- parameters: reporting_tz
--- source: metrics.md, data_quality; interval: Wilson (1927)
+-- source: sql/metrics/README.md, data_quality; interval: Wilson (1927)
 -- decided: freshness looks at tickets, interviews and feedback, whatever week they are of
 with
 week as (

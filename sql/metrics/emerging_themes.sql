@@ -7,7 +7,7 @@
 -- null: warming_up when fewer than 6 baseline weeks have themes; ratio: empty_denominator for a theme new to the baseline
 -- reads: week, item
 -- parameters: reporting_tz, theme_fdr
--- source: metrics.md, emerging_themes; Benjamini and Hochberg (1995); dispersion as in quasi-binomial models
+-- source: sql/metrics/README.md, emerging_themes; Benjamini and Hochberg (1995); dispersion as in quasi-binomial models
 -- decided: weeks vary more than chance, so counts are divided by their dispersion; flagged needs three customers and a ratio of two
 with
 week as (

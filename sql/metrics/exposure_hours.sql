@@ -9,7 +9,7 @@
 --     departments of fewer than min_group_size employees are suppressed
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, exposure_target_hours, min_group_size
--- source: metrics.md, exposure_hours; interval: Wilson (1927)
+-- source: sql/metrics/README.md, exposure_hours; interval: Wilson (1927)
 -- decided: shared hours count once for a person; conversations without duration add nothing and are counted in excluded
 with
 week as (

@@ -7,7 +7,7 @@
 -- null: empty_denominator without tickets; insufficient_n with fewer than 5 answered; not_reached where too many still wait
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, response_target_hours
--- source: metrics.md, first_response; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
+-- source: sql/metrics/README.md, first_response; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
 -- decided: tickets answered before they were created are excluded; within_target looks only at tickets as old as the target
 with
 week as (

@@ -7,7 +7,7 @@
 -- null: share: empty_denominator without items; median_age: empty_denominator when nothing was ignored
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, action_target_days
--- source: metrics.md, ignored_feedback; interval: Wilson (1927)
+-- source: sql/metrics/README.md, ignored_feedback; interval: Wilson (1927)
 -- decided: only presence counts, not the order of instants, so nothing is excluded; read it by item, since a ticket is touched by
 --     an answer, an interview only by an action
 with

@@ -7,7 +7,7 @@
 -- null: empty_denominator without customers or without value
 -- reads: customer, member, profile
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, reporting_currency
--- source: metrics.md, interview_coverage; interval: Wilson (1927)
+-- source: sql/metrics/README.md, interview_coverage; interval: Wilson (1927)
 -- decided: customers of unknown value are in neither sum of value_share and counted in excluded
 with
 customer as (

@@ -7,7 +7,7 @@
 -- null: empty_denominator without leaders; departments of fewer than min_group_size leaders are suppressed
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, leader_interviews, min_group_size
--- source: metrics.md, leader_cadence; interval: Wilson (1927)
+-- source: sql/metrics/README.md, leader_cadence; interval: Wilson (1927)
 -- decided: sitting in a meeting is no interview
 with
 week as (

@@ -8,7 +8,7 @@
 -- null: empty_denominator without such items
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, closure_target_days
--- source: metrics.md, loop_closure; interval: Wilson (1927)
+-- source: sql/metrics/README.md, loop_closure; interval: Wilson (1927)
 -- decided: only actions old enough to have kept or broken the promise; items acted on before they opened are excluded
 with
 week as (

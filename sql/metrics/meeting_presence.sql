@@ -7,7 +7,7 @@
 -- null: empty_denominator without meetings, for the others without meetings with a guest
 -- reads: week, meeting, core.person_ref
 -- parameters: reporting_tz, guest_minutes
--- source: metrics.md, meeting_presence; interval: Wilson (1927)
+-- source: sql/metrics/README.md, meeting_presence; interval: Wilson (1927)
 -- decided: attendance only where both lists are known, stays only where the minutes are; the other meetings are in excluded
 with
 meeting as (

@@ -7,7 +7,7 @@
 -- null: empty_denominator without employees; departments of fewer than min_group_size employees are suppressed
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, min_group_size
--- source: metrics.md, participation; interval: Wilson (1927)
+-- source: sql/metrics/README.md, participation; interval: Wilson (1927)
 -- decided: department just before the end of the week
 with
 week as (

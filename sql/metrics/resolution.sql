@@ -7,7 +7,7 @@
 -- null: empty_denominator without tickets; insufficient_n with fewer than 5 solved; not_reached where too many are still open
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
--- source: metrics.md, resolution; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
+-- source: sql/metrics/README.md, resolution; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
 -- decided: tickets solved at an unknown time or before they were created are excluded
 with
 week as (

@@ -7,7 +7,7 @@
 -- null: empty_denominator without customers or without value
 -- reads: customer, member, profile
 -- parameters: reporting_tz, reporting_currency
--- source: metrics.md, retention; interval: Wilson (1927)
+-- source: sql/metrics/README.md, retention; interval: Wilson (1927)
 -- decided: the outcome beside the neglect index; value as of the end of the week
 with
 customer as (

@@ -7,7 +7,7 @@
 -- null: empty_denominator without scores
 -- reads: week, membership, member, profile, core.feedback, core.customer_ref, core.customer
 -- parameters: reporting_tz
--- source: metrics.md, satisfaction
+-- source: sql/metrics/README.md, satisfaction
 -- decided: segment at the instant of the feedback; a score needs no words
 with
 week as (

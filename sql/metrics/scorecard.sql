@@ -9,7 +9,7 @@
 -- reads: week, employee, hidden_department, participation, exposure_hours, time_to_action, action_rate, loop_closure,
 --     ignored_feedback
 -- parameters: min_group_size, and those of the metrics it reads
--- source: metrics.md, scorecard
+-- source: sql/metrics/README.md, scorecard
 -- decided: goalposts 0..1, 0..0.8, 0..0.8, 0..0.9 and 0.5..0; a department with 5 items in action_rate and no pair in
 --     loop_closure has closure 0, since what is never acted on is never closed
 with

@@ -10,7 +10,7 @@
 -- reads: week, member, profile, customer, employee, meeting, conversation, participant, action_rate, first_response
 -- parameters: leader_interviews, neglect_lambda, neglect_target, neglect_weight_voice, neglect_weight_action,
 --     neglect_weight_response, and those of the metrics it reads
--- source: metrics.md, segment_neglect
+-- source: sql/metrics/README.md, segment_neglect
 -- decided: shortfalls against promises, so that no segment looks worse because another got better; customers of unknown segment
 --     are left out
 with

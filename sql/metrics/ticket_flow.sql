@@ -8,7 +8,7 @@
 -- null: csat: empty_denominator without ratings
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
--- source: metrics.md, ticket_flow; interval: Wilson (1927)
+-- source: sql/metrics/README.md, ticket_flow; interval: Wilson (1927)
 -- decided: the order of a ticket's instants does not matter here
 with
 week as (

@@ -9,7 +9,7 @@
 --     or none 30 days old; not_reached where too many are still open
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
--- source: metrics.md, time_to_action; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
+-- source: sql/metrics/README.md, time_to_action; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
 -- decided: an answer is no action; items acted on before they opened are excluded
 with
 week as (
