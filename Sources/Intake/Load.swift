@@ -159,7 +159,10 @@ public struct Load {
         try staging.rejectRefused()
         try staging.checkLimit()
         try connection.execute("analyze staging")
-        try kindScript.run(on: connection, except: Self.counts.union(["stage", "overlaps"]))
+        for step in kindScript.steps where !Self.counts.contains(step.name) && !["stage", "overlaps"].contains(step.name) {
+            try connection.execute(step.sql)
+            if step.name == "incoming" { try connection.execute("analyze incoming") }
+        }
         try LoadScript(named: "references").run(on: connection)
     }
 

@@ -7,44 +7,53 @@ as $$
 with wanted_ref as (
     select customer_ref.customer_ref_id, customer_ref.ref
     from core.customer_ref as customer_ref
-    where wanted is null or customer_ref.customer_ref_id = any(wanted)
+    where wanted is null
+        or customer_ref.customer_ref_id in (select unnest(wanted))
 ),
-foreign_ref as (
-    select wanted_ref.customer_ref_id, wanted_ref.ref
+ref_domain as materialized (
+    select wanted_ref.customer_ref_id, enclosing.domain, enclosing.depth
     from wanted_ref
-    where not exists (
-        select 1
-        from core.enclosing_domain(wanted_ref.ref) as enclosing
-        join core.own_domain as own on own.domain = enclosing.domain
-    )
+    cross join lateral core.enclosing_domain(wanted_ref.ref) as enclosing
 ),
-by_name as (
-    select foreign_ref.customer_ref_id, handle.customer_id, handle.rule,
-        case handle.rule when 'id' then 1 when 'alias' then 2 else 3 end as rank
-    from foreign_ref
-    join core.customer_handle as handle on handle.handle = foreign_ref.ref and handle.rule <> 'domain'
+own_ref as (
+    select distinct ref_domain.customer_ref_id
+    from ref_domain
+    join core.own_domain as own on own.domain = ref_domain.domain
 ),
-by_domain as (
-    select foreign_ref.customer_ref_id, handle.customer_id, handle.rule, 4 + enclosing.depth as rank
-    from foreign_ref
-    cross join lateral core.enclosing_domain(foreign_ref.ref) as enclosing
-    join core.customer_handle as handle on handle.handle = enclosing.domain and handle.rule = 'domain'
-    where not exists (
-        select 1
-        from core.enclosing_domain(foreign_ref.ref) as outer_domain
-        where core.is_public_mail_domain(outer_domain.domain)
-    )
+public_domain as materialized (
+    select named.domain
+    from (select distinct ref_domain.domain from ref_domain) as named
+    where core.is_public_mail_domain(named.domain)
+),
+public_ref as (
+    select distinct ref_domain.customer_ref_id
+    from ref_domain
+    join public_domain on public_domain.domain = ref_domain.domain
 ),
 candidate as (
-    select named.customer_ref_id, named.rank, min(named.rule) as rule,
-        case when count(distinct named.customer_id) = 1 then min(named.customer_id) end as customer_id
-    from (select * from by_name union all select * from by_domain) as named
-    group by named.customer_ref_id, named.rank
+    select wanted_ref.customer_ref_id, handle.customer_id, handle.rule,
+        case handle.rule when 'id' then 1 when 'alias' then 2 else 3 end as rank
+    from wanted_ref
+    join core.customer_handle as handle on handle.handle = wanted_ref.ref and handle.rule <> 'domain'
+    union all
+    select ref_domain.customer_ref_id, handle.customer_id, handle.rule, 4 + ref_domain.depth
+    from ref_domain
+    join core.customer_handle as handle on handle.handle = ref_domain.domain and handle.rule = 'domain'
+    left join public_ref on public_ref.customer_ref_id = ref_domain.customer_ref_id
+    where public_ref.customer_ref_id is null
+),
+ranked as (
+    select candidate.customer_ref_id, candidate.rank, min(candidate.rule) as rule,
+        case when count(distinct candidate.customer_id) = 1 then min(candidate.customer_id) end as customer_id
+    from candidate
+    left join own_ref on own_ref.customer_ref_id = candidate.customer_ref_id
+    where own_ref.customer_ref_id is null
+    group by candidate.customer_ref_id, candidate.rank
 ),
 deciding as (
-    select distinct on (candidate.customer_ref_id) candidate.customer_ref_id, candidate.rule, candidate.customer_id
-    from candidate
-    order by candidate.customer_ref_id, candidate.rank
+    select distinct on (ranked.customer_ref_id) ranked.customer_ref_id, ranked.rule, ranked.customer_id
+    from ranked
+    order by ranked.customer_ref_id, ranked.rank
 )
 select wanted_ref.customer_ref_id, deciding.customer_id,
     case when deciding.customer_id is not null then deciding.rule end as rule

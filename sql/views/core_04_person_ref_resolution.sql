@@ -6,7 +6,8 @@ as $$
 with wanted_ref as (
     select person_ref.person_ref_id, person_ref.ref
     from core.person_ref as person_ref
-    where wanted is null or person_ref.person_ref_id = any(wanted)
+    where wanted is null
+        or person_ref.person_ref_id in (select unnest(wanted))
 ),
 candidate as (
     select wanted_ref.person_ref_id, case handle.rule when 'email' then 1 else 2 end as rank,
