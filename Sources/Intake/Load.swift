@@ -119,8 +119,9 @@ public struct Load {
         try staging.fill()
         try writeContext(number, present: staging.plan.present)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
-        try mergeStaged(&staging)
+        let absent = try mergeStaged(&staging)
         var summary = try counted(staging)
+        summary.absent = absent
         summary.load = request.isDryRun ? nil : number
         if request.isDryRun { summary.status = .dryRun }
         if try staging.source.hasChanged() {
@@ -142,33 +143,40 @@ public struct Load {
             insert into load_context (load_id, kind, source, observed_at, is_complete, present)
             values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(request.isComplete), \(present))
             """)
+    }
+
+    /// Notes how far the source's deliveries reach.
+    ///
+    /// A rejected record is not missing, so a delivery that has some does not tell what is.
+    private func noteDelivery(isFlawless: Bool) throws {
+        try connection.execute("update load_context set is_complete = is_complete and \(isFlawless)")
         try connection.execute("""
             insert into ops.source as known (kind, source, is_complete, complete_at)
-            select kind, source, is_complete, case when is_complete then observed_at else '-infinity' end from load_context
+            select kind, source, \(request.isComplete), case when is_complete then observed_at else '-infinity' end
+            from load_context
             on conflict (kind, source) do update set
                 is_complete = excluded.is_complete,
                 complete_at = greatest(known.complete_at, excluded.complete_at)
             """)
     }
 
-    /// Steps that count, once everything is in place.
-    private static let counts: Set<String> = ["unattributed", "out_of_order", "undated", "absent"]
+    /// Steps that run at a time of their own: before the merge, or once references are resolved.
+    private static let apart: Set<String> = ["stage", "overlaps", "unattributed", "out_of_order", "undated"]
 
-    private func mergeStaged(_ staging: inout Staging) throws {
+    /// Gives how many known records the file no longer holds.
+    private func mergeStaged(_ staging: inout Staging) throws -> Int {
         for step in kindScript.steps where step.name == "overlaps" { try connection.execute(step.sql) }
         try staging.rejectRefused()
         try staging.checkLimit()
+        try noteDelivery(isFlawless: staging.log.count == 0)
         try connection.execute("analyze staging")
-        for step in kindScript.steps where !Self.counts.contains(step.name) && !["stage", "overlaps"].contains(step.name) {
-            try connection.execute(step.sql)
-            if step.name == "incoming" { try connection.execute("analyze incoming") }
-        }
+        let absent = try kindScript.run(on: connection, except: Self.apart, counting: "absent")
         try LoadScript(named: "references").run(on: connection)
+        return absent
     }
 
     private func counted(_ staging: borrowing Staging) throws -> LoadSummary {
         var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
-        summary.absent = try kindScript.count("absent", on: connection)
         for row in try connection.rows("select outcome, count(*) as number from incoming where ordinal is not null group by outcome") {
             let number: Int = try row["number"]
             switch try row["outcome"] as String {

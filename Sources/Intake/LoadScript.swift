@@ -25,9 +25,18 @@ struct LoadScript {
         }
     }
 
-    /// Runs every step that is not among `names`.
-    func run(on connection: Connection, except names: Set<String> = []) throws {
-        for step in steps where !names.contains(step.name) { try connection.execute(step.sql) }
+    /// Runs every step that is not among `names`; the step called `counted` gives the number that is returned, else 0.
+    @discardableResult
+    func run(on connection: Connection, except names: Set<String> = [], counting counted: String = "") throws -> Int {
+        var number = 0
+        for step in steps where !names.contains(step.name) {
+            if step.name == counted {
+                number = try connection.rows(step.sql).first?[0] ?? 0
+            } else {
+                try connection.execute(step.sql)
+            }
+        }
+        return number
     }
 
     /// The number that a counting step gives; 0 where the script has no such step.

@@ -138,7 +138,7 @@ update core.action as known
 set last_seen_at = load.observed_at
 from incoming
 cross join load_context as load
-where load.is_complete and incoming.place = 1 and known.last_seen_at < load.observed_at
+where incoming.place = 1 and known.last_seen_at < load.observed_at
     and known.source = incoming.source and known.item_source = incoming.item_source
     and known.item_kind = incoming.item_kind and known.item_id = incoming.item_id and known.action_id = incoming.action_id;
 

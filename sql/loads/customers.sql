@@ -98,7 +98,7 @@ update core.customer as known
 set last_seen_at = load.observed_at
 from incoming
 cross join load_context as load
-where load.is_complete and incoming.place = 1 and known.last_seen_at < load.observed_at
+where incoming.place = 1 and known.last_seen_at < load.observed_at
     and known.customer_id = incoming.customer_id;
 
 -- step: absent

@@ -152,7 +152,7 @@ update core.feedback as known
 set last_seen_at = load.observed_at
 from incoming
 cross join load_context as load
-where load.is_complete and incoming.place = 1 and known.last_seen_at < load.observed_at
+where incoming.place = 1 and known.last_seen_at < load.observed_at
     and known.source = incoming.source and known.feedback_id = incoming.feedback_id;
 
 -- step: absent

@@ -174,7 +174,7 @@ update core.interview as known
 set last_seen_at = load.observed_at
 from incoming
 cross join load_context as load
-where load.is_complete and incoming.place = 1 and known.last_seen_at < load.observed_at
+where incoming.place = 1 and known.last_seen_at < load.observed_at
     and known.source = incoming.source and known.interview_id = incoming.interview_id;
 
 -- step: absent

@@ -148,7 +148,7 @@ update core.meeting as known
 set last_seen_at = load.observed_at
 from incoming
 cross join load_context as load
-where load.is_complete and incoming.place = 1 and known.last_seen_at < load.observed_at
+where incoming.place = 1 and known.last_seen_at < load.observed_at
     and known.source = incoming.source and known.meeting_id = incoming.meeting_id;
 
 -- step: absent

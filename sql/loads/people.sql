@@ -17,16 +17,17 @@ create temporary table staging (
 
 -- step: overlaps
 with clash as (
-    select one.ordinal, one.line, one.email, min(other.line) as other_line
+    select one.ordinal, one.line, lower(one.email) as email, min(other.line) as other_line
     from staging as one
-    join staging as other on other.email = one.email and other.valid_from = one.valid_from and other.ordinal <> one.ordinal
+    join staging as other on lower(other.email) = lower(one.email) and other.valid_from = one.valid_from
+        and other.ordinal <> one.ordinal
         and row(other.name, other.aliases, other.department, other.title, other.is_leader, other.employed_from,
             other.employed_to)
         is distinct from row(one.name, one.aliases, one.department, one.title, one.is_leader, one.employed_from,
             one.employed_to)
     cross join load_context as load
     where 'valid_from' = any(load.present)
-    group by one.ordinal, one.line, one.email
+    group by one.ordinal, one.line, lower(one.email)
 ),
 clashing_history as (
     select email, min(line) as line from clash group by email
@@ -37,12 +38,12 @@ from clash
 union all
 select staging.ordinal, staging.line, 'valid_from', 'history_incomplete', clashing_history.line
 from staging
-join clashing_history on clashing_history.email = staging.email
+join clashing_history on clashing_history.email = lower(staging.email)
 where staging.ordinal not in (select ordinal from clash);
 
 -- step: persons
 insert into core.person as known (email, last_seen_at, source)
-select distinct staging.email, load.observed_at, load.source
+select distinct lower(staging.email), load.observed_at, load.source
 from staging
 cross join load_context as load
 on conflict (email) do update set
@@ -55,11 +56,11 @@ create temporary table incoming on commit drop as
 with ranked as (
     select staging.*, person.person_id, 'valid_from' = any(load.present) as is_history,
         row_number() over (
-            partition by staging.email, case when 'valid_from' = any(load.present) then staging.valid_from end
+            partition by lower(staging.email), case when 'valid_from' = any(load.present) then staging.valid_from end
             order by staging.ordinal desc
         ) as place
     from staging
-    join core.person as person on person.email = staging.email
+    join core.person as person on person.email = lower(staging.email)
     cross join load_context as load
 ),
 newest_history as (
@@ -72,13 +73,14 @@ merged as (
     select ranked.ordinal, ranked.line, ranked.place, ranked.person_id, ranked.valid_from, ranked.is_history,
         load.observed_at, load.load_id, history.observed_at as history_observed_at,
         known.person_id is not null as is_known,
-        row(known.name, known.aliases, known.department, known.title, known.is_leader, known.employed_from,
+        row(known.name, known.aliases, known.department, known.title, coalesce(known.is_leader, false), known.employed_from,
             known.employed_to) as known_all,
         case when 'name' = any(load.present) then ranked.name else known.name end as name,
         case when 'aliases' = any(load.present) then ranked.aliases else known.aliases end as aliases,
         case when 'department' = any(load.present) then ranked.department else known.department end as department,
         case when 'title' = any(load.present) then ranked.title else known.title end as title,
-        case when 'is_leader' = any(load.present) then ranked.is_leader else known.is_leader end as is_leader,
+        coalesce(case when 'is_leader' = any(load.present) then ranked.is_leader else known.is_leader end, false)
+            as is_leader,
         case when 'employed_from' = any(load.present) then ranked.employed_from else known.employed_from end
             as employed_from,
         case when 'employed_to' = any(load.present) then ranked.employed_to else known.employed_to end as employed_to
@@ -146,10 +148,13 @@ with named as (
     select distinct person_id from incoming
 ),
 history as (
-    select record.*,
-        lead(record.valid_from, 1, 'infinity') over (partition by record.person_id order by record.valid_from) as valid_to
+    select record.person_id, record.name, record.aliases, record.department, record.title, record.is_leader,
+        record.employed_from, record.employed_to, record.observed_at,
+        case when row_number() over one_person = 1 then '-infinity' else record.valid_from end as valid_from,
+        lead(record.valid_from, 1, 'infinity') over one_person as valid_to
     from core.person_record as record
     join named on named.person_id = record.person_id
+    window one_person as (partition by record.person_id order by record.valid_from)
 ),
 -- Snapshots older than the newest whole history are part of what it corrected; of the others those count that show
 -- something else than the one before (the first: than the history).

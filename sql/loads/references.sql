@@ -11,7 +11,10 @@ with moved as (
                     select 1
                     from core.setting as setting
                     where setting.setting = 'own_domains'
-                        and setting.changed_at > (select coalesce(max(load.started_at), '-infinity') from ops.load as load))
+                        and setting.changed_at > (
+                            select coalesce(max(load.started_at), '-infinity')
+                            from ops.load as load
+                            where load.status = 'loaded'))
             then array(select customer_ref_id from fresh_customer_ref) end) as resolution
     where resolution.customer_ref_id = known.customer_ref_id
         and (known.customer_id is distinct from resolution.customer_id or known.rule is distinct from resolution.rule)

@@ -57,7 +57,7 @@ newest_history as (
     from core.membership_record as record
     group by record.customer_id, record.scheme
 )
-select ranked.*, load.observed_at, load.load_id, history.observed_at as history_observed_at,
+select ranked.*, load.source, load.observed_at, load.load_id, history.observed_at as history_observed_at,
     case
         when ranked.place > 1 then 'duplicate'
         when load.observed_at < history.observed_at then 'stale'
@@ -87,67 +87,141 @@ where incoming.is_history and incoming.outcome <> 'stale'
     and known.customer_id = incoming.customer_id and known.scheme = incoming.scheme;
 
 -- step: histories
-insert into core.membership_record (customer_id, scheme, valid_from, valid_to, segment, observed_at, load_id)
-select customer_id, scheme, valid_from, valid_to, segment, observed_at, load_id
+insert into core.membership_record (customer_id, scheme, valid_from, valid_to, segment, source, observed_at, load_id)
+select customer_id, scheme, valid_from, valid_to, segment, source, observed_at, load_id
 from incoming
 where is_history and place = 1 and outcome <> 'stale';
 
 -- step: observations
-insert into core.membership_observation as known (customer_id, scheme, observed_at, segment, load_id)
-select customer_id, scheme, observed_at, segment, load_id
+insert into core.membership_observation as known (customer_id, scheme, observed_at, segment, source, load_id)
+select customer_id, scheme, observed_at, segment, source, load_id
 from incoming
 where not is_history and place = 1
 on conflict (customer_id, scheme, observed_at) do update set
     segment = excluded.segment,
+    source = excluded.source,
     load_id = excluded.load_id
-where known.segment is distinct from excluded.segment;
+where (known.segment, known.source) is distinct from (excluded.segment, excluded.source);
+
+-- step: deliveries
+insert into core.membership_delivery as known (source, scheme, observed_at, is_history, load_id)
+select distinct load.source, incoming.scheme, load.observed_at, incoming.is_history, load.load_id
+from incoming
+cross join load_context as load
+where load.is_complete
+on conflict (source, scheme, observed_at) do update set
+    is_history = excluded.is_history,
+    load_id = excluded.load_id;
 
 -- step: absent
--- A complete snapshot also says of everybody else in its schemes that they are in no segment.
-with missing as (
-    insert into core.membership_observation as known (customer_id, scheme, observed_at, segment, load_id)
-    select distinct membership.customer_id, membership.scheme, load.observed_at, null::text, load.load_id
-    from core.membership as membership
-    cross join load_context as load
-    where load.is_complete and not 'valid_from' = any(load.present)
-        and membership.scheme in (select scheme from incoming)
-        and not exists (
-            select 1 from incoming
-            where incoming.customer_id = membership.customer_id and incoming.scheme = membership.scheme)
-    on conflict (customer_id, scheme, observed_at) do nothing
-    returning known.customer_id, known.scheme
+-- A complete delivery also speaks of everybody else whom its source has named in its schemes.
+with named as (
+    select distinct customer_id, scheme from incoming
 ),
-named as (
+known as (
+    select customer_id, scheme, source from core.membership_observation
+    union
+    select customer_id, scheme, source from core.membership_record
+),
+missing as (
     insert into incoming (customer_id, scheme, place, outcome)
-    select customer_id, scheme, 1, 'absent' from missing
+    select known.customer_id, known.scheme, 1, 'absent'
+    from known
+    join load_context as load on load.source = known.source and load.is_complete
+    left join named on named.customer_id = known.customer_id and named.scheme = known.scheme
+    where named.customer_id is null and known.scheme in (select scheme from named)
+    returning customer_id, scheme
 )
-select count(*) from missing;
+select count(*)
+from missing
+join core.membership as membership
+    on membership.customer_id = missing.customer_id and membership.scheme = missing.scheme
+cross join load_context as load
+where membership.valid_from <= load.observed_at and load.observed_at < membership.valid_to;
 
 -- step: derived
 create temporary table derived on commit drop as
 with named as (
     select distinct customer_id, scheme from incoming
 ),
-history as (
-    select record.customer_id, record.scheme, record.valid_from, record.valid_to, record.segment, record.observed_at
+record as (
+    select record.customer_id, record.scheme, record.valid_from, record.valid_to, record.segment, record.observed_at,
+        record.source
     from core.membership_record as record
     join named on named.customer_id = record.customer_id and named.scheme = record.scheme
+),
+snapshot as (
+    select observed.customer_id, observed.scheme, observed.observed_at, observed.segment, observed.source
+    from core.membership_observation as observed
+    join named on named.customer_id = observed.customer_id and named.scheme = observed.scheme
+),
+-- What was said of a customer, and the complete deliveries that perhaps did not mention the customer.
+statement as (
+    select customer_id, scheme, observed_at, source, true as is_said, false as is_history from snapshot
+    union
+    select customer_id, scheme, observed_at, source, true, true from record
+    union all
+    select named.customer_id, named.scheme, delivery.observed_at, delivery.source, false, delivery.is_history
+    from named
+    join core.membership_delivery as delivery on delivery.scheme = named.scheme
+),
+counted as (
+    select statement.*,
+        count(*) filter (where is_said) over (
+            partition by customer_id, scheme order by observed_at, is_said desc) as said_so_far
+    from statement
+),
+attributed as (
+    select counted.*,
+        first_value(source) over one_saying as said_by,
+        first_value(observed_at) over one_saying as said_at
+    from counted
+    where said_so_far > 0
+    window one_saying as (partition by customer_id, scheme, said_so_far order by observed_at, is_said desc)
+),
+-- A delivery speaks of whom its own source was the last to name.
+missing as (
+    select customer_id, scheme, observed_at, is_history
+    from attributed
+    where not is_said and source = said_by and observed_at > said_at
+),
+withdrawn as (
+    select customer_id, scheme, max(observed_at) as observed_at
+    from missing
+    where is_history
+    group by customer_id, scheme
+),
+history as (
+    select record.customer_id, record.scheme, record.valid_from, record.valid_to, record.segment
+    from record
+    left join withdrawn on withdrawn.customer_id = record.customer_id and withdrawn.scheme = record.scheme
+    where withdrawn.observed_at is null or record.observed_at > withdrawn.observed_at
+),
+correction as (
+    select customer_id, scheme, max(observed_at) as observed_at
+    from (
+        select customer_id, scheme, observed_at from record
+        union all
+        select customer_id, scheme, observed_at from withdrawn
+    ) as whole
+    group by customer_id, scheme
 ),
 -- Snapshots older than the newest whole history are part of what it corrected.
 observation as (
     select observed.customer_id, observed.scheme, observed.observed_at, observed.segment,
-        history_at.observed_at is not null as has_history,
+        correction.observed_at is not null as has_history,
         history.segment as history_segment,
         count(observed.segment) over (
             partition by observed.customer_id, observed.scheme order by observed.observed_at) as known_so_far
-    from core.membership_observation as observed
-    join named on named.customer_id = observed.customer_id and named.scheme = observed.scheme
-    left join (
-        select customer_id, scheme, max(observed_at) as observed_at from history group by customer_id, scheme
-    ) as history_at on history_at.customer_id = observed.customer_id and history_at.scheme = observed.scheme
+    from (
+        select customer_id, scheme, observed_at, segment from snapshot
+        union all
+        select customer_id, scheme, observed_at, null from missing where not is_history
+    ) as observed
+    left join correction on correction.customer_id = observed.customer_id and correction.scheme = observed.scheme
     left join history on history.customer_id = observed.customer_id and history.scheme = observed.scheme
         and history.valid_from <= observed.observed_at and observed.observed_at < history.valid_to
-    where history_at.observed_at is null or observed.observed_at > history_at.observed_at
+    where correction.observed_at is null or observed.observed_at > correction.observed_at
 ),
 -- From the first snapshot that disagrees with the history, snapshots alone decide.
 disagreement as (
