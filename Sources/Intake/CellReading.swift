@@ -39,14 +39,16 @@ struct CellReading {
                 return CellFault(column: step.shownName, rule: .missingValue)
             }
         }
-        return plan.mapping.kind.check(values)
+        return plan.mapping.kind.check(values).map {
+            CellFault(column: plan.shownName(of: $0.column), rule: $0.rule)
+        }
     }
 
     private mutating func value(
         of step: RecordPlan.Step, in record: borrowing CSVReader, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
         if case .constant(let text) = step.field.origin { return try value(text, step.field, beside: values) }
-        if step.field.column.type == .list, step.cells.count > 1 { return joined(step, in: record) }
+        if step.field.column.type == .list, step.cells.count > 1 { return try joined(step, in: record) }
         for cell in step.cells {
             let whole = record[cell]
             let trimmed = whole.trimmed
@@ -95,7 +97,7 @@ struct CellReading {
         case .boolean:
             guard let boolean = cell.boolean else { throw .badBoolean }
             return .boolean(boolean)
-        case .list: return list(cell.list(), field.column)
+        case .list: return try list(cell.list(), field.column)
         case .word(let words): return try word(cell, of: words)
         }
     }
@@ -105,15 +107,14 @@ struct CellReading {
     ) throws(Rejection.Rule) -> Value {
         switch reading {
         case .timestamp(let formats): return .instant(try instant(cell, formats + [.iso8601]))
-        case .epoch(let unit):
-            return .instant(Instant(microsecondsSinceUnixEpoch: try microseconds(cell, unit)))
+        case .epoch(let unit): return .instant(try instant(microseconds(cell, unit)))
         case .after(let base, let unit):
             guard let start = values[base].instant else { throw .badTimestamp }
             let (end, overflow) = start.microsecondsSinceUnixEpoch.addingReportingOverflow(try microseconds(cell, unit))
             if overflow { throw .badNumber }
-            return .instant(Instant(microsecondsSinceUnixEpoch: end))
+            return .instant(try instant(end))
         case .number(let mark): return try number(cell, decimalMark: mark)
-        case .list(let separator): return list(cell.list(separator: separator), field.column)
+        case .list(let separator): return try list(cell.list(separator: separator), field.column)
         case .duration(let unit): return try duration(cell, unit)
         }
     }
@@ -136,8 +137,16 @@ struct CellReading {
         throw .badTimestamp
     }
 
+    /// The instant, within the years that a time stamp can be written in: 1 to 9999.
+    private func instant(_ microsecondsSinceUnixEpoch: Int64) throws(Rejection.Rule) -> Instant {
+        guard -62_135_596_800_000_000..<253_402_300_800_000_000 ~= microsecondsSinceUnixEpoch else { throw .badNumber }
+        return Instant(microsecondsSinceUnixEpoch: microsecondsSinceUnixEpoch)
+    }
+
     private func number(_ cell: Cell, decimalMark: UInt8) throws(Rejection.Rule) -> Value {
-        guard let number = cell.numberText(decimalMark: decimalMark), !number.contains(where: { "eE".contains($0) }) else {
+        guard cell.bytes.count <= Column.longestNumber, let number = cell.numberText(decimalMark: decimalMark),
+            !number.contains(where: { "eE".contains($0) })
+        else {
             throw .badNumber
         }
         return .number(number)
@@ -161,16 +170,19 @@ struct CellReading {
         return .string(word)
     }
 
-    private func joined(_ step: RecordPlan.Step, in record: borrowing CSVReader) -> Value {
+    private func joined(
+        _ step: RecordPlan.Step, in record: borrowing CSVReader
+    ) throws(Rejection.Rule) -> Value {
         var items: [String] = []
         for index in step.cells {
             let cell = record[index].trimmed
             if !cell.isEmpty, !isNull(cell) { items += cell.list() }
         }
-        return list(items, step.field.column)
+        return try list(items, step.field.column)
     }
 
-    private func list(_ items: [String], _ column: Column) -> Value {
+    private func list(_ items: [String], _ column: Column) throws(Rejection.Rule) -> Value {
+        if items.contains(where: { $0.utf8.count > Column.longestName }) { throw .nameTooLong }
         guard let spelling = column.spelling, let names = spellings[spelling], !names.isEmpty else {
             return items.isEmpty ? .null : .list(items)
         }

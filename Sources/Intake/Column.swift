@@ -43,6 +43,9 @@ public struct Column: Sendable {
         self.spelling = spelling
     }
 
-    /// The longest name, in bytes: what an index of PostgreSQL holds (2,704 bytes a row) with room for two of them.
-    static let longestName = 1_000
+    /// The longest name, in bytes: an index of PostgreSQL holds 2,704 bytes a row, and the key of an action has three
+    /// names of a file.
+    static let longestName = 800
+    /// The longest number, in bytes: PostgreSQL keeps 1,000 digits of a number whose scale is stated.
+    static let longestNumber = 1_000
 }

@@ -56,7 +56,7 @@ struct RecordPlan {
             + (kept.isEmpty ? [] : ["extra"])
         var filters: [(cell: Int, words: Set<String>)] = []
         for (name, words) in mapping.only {
-            guard let cell = header.column(named: name) else { throw HeaderFault.missing([name], found: header.names) }
+            guard let cell = header.column(named: name) else { throw HeaderFault.missing([name], otherColumns: header.count) }
             filters.append((cell, words))
         }
         self.filters = filters
@@ -74,7 +74,7 @@ struct RecordPlan {
         case .joined(let names): return names.flatMap(header.columns(named:))
         case .firstFilled(let names):
             let found = names.flatMap(header.columns(named:))
-            if found.isEmpty, field.column.isRequired { throw .missing(names, found: header.names) }
+            if found.isEmpty, field.column.isRequired { throw .missing(names, otherColumns: header.count) }
             if let repeated = names.first(where: { header.columns(named: $0).count > 1 }), field.column.type != .list {
                 throw .repeated(repeated)
             }

@@ -99,7 +99,9 @@ struct Staging: ~Copyable {
     }
 
     private mutating func reject(_ fault: Fault) {
-        reject(fault.column.map { header.names[$0] }, Rejection.Rule(fault.rule))
+        // A fault may stand behind the last column that the header names.
+        let column = fault.column.flatMap { header.names.indices.contains($0) ? header.names[$0] : nil }
+        reject(column, Rejection.Rule(fault.rule))
     }
 
     private mutating func reject(_ column: String?, _ rule: Rejection.Rule) {
