@@ -72,8 +72,8 @@ import Testing
             """)
         #expect(summary.counts == "1 read, 1 loaded, 1 unattributed")
         #expect(try dock.rows("""
-            select source, interview_id, duration, kind, themes, has_words, version_at from core.interview
-            """) == ["default,I1,00:45:00,visit,\"{price,speed}\",t,\"2026-02-03 00:00:00+00\""])
+            select source, interview_id, duration = '45 minutes', kind, themes, has_words, version_at from core.interview
+            """) == ["default,I1,t,visit,\"{price,speed}\",t,\"2026-02-03 00:00:00+00\""])
         #expect(try dock.rows("select title, notes from core.interview_text") == ["Talk,\"a\nb\""])
         #expect(try dock.rows("""
             select ref from core.interview
@@ -89,8 +89,8 @@ import Testing
             I2,2026-02-02T10:00:00Z,,2026-02-02T10:45:00Z
             I3,2026-02-02T10:00:00Z,,
             """)
-        #expect(try dock.rows("select interview_id, duration from core.interview order by 1") == [
-            "I1,00:30:00", "I2,00:45:00", "I3,",
+        #expect(try dock.rows("select interview_id, extract(minutes from duration) from core.interview order by 1") == [
+            "I1,30", "I2,45", "I3,",
         ])
     }
 
@@ -102,9 +102,9 @@ import Testing
             """)
         #expect(summary.counts == "2 read, 2 loaded, 1 unattributed")
         #expect(try dock.rows("""
-            select meeting_id, series, status, guest_duration, cardinality(invited_ref_ids), cardinality(attendee_ref_ids)
+            select meeting_id, series, status, guest_duration = '750 seconds', cardinality(invited_ref_ids), cardinality(attendee_ref_ids)
             from core.meeting order by 1
-            """) == ["M1,weekly,held,00:12:30,2,1", "M2,weekly,cancelled,,,"])
+            """) == ["M1,weekly,held,t,2,1", "M2,weekly,cancelled,,,"])
     }
 
     @Test func ticketsCountWhatIsUndatedAndOutOfOrder() throws {

@@ -130,9 +130,5 @@ import Warehouse
                 "b@ours.example,b@ours.example", "both,", "c@ours.example,c@ours.example", "guest@else.example,",
                 "u1,a@ours.example",
             ])
-        try dock.load("people", "email,aliases\na@ours.example,u1\n", at: "2026-03-02")
-        #expect(try dock.rows("""
-            select email from core.person_ref join core.person using (person_id) where ref = 'both'
-            """) == ["b@ours.example"])
     }
 }
