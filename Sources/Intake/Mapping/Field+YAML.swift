@@ -36,7 +36,9 @@ extension Field {
         case .epoch: return .epoch(try unit(section))
         case .duration: return .duration(try unit(section))
         case .after:
-            guard let base = try section.string("after"), kind.index(of: base) != nil else {
+            guard let base = try section.string("after"), let index = kind.index(of: base),
+                kind.columns[index].type == .timestamp
+            else {
                 throw section.error("after", "expected a column of \(kind.name) that holds a time")
             }
             return .after(column: base, unit: try unit(section))

@@ -32,7 +32,7 @@ extension Mapping {
         } catch let error as MappingError {
             throw error
         } catch let error as YamlError {
-            throw MappingError(file: file, line: error.line, message: "is not valid YAML")
+            throw MappingError(file: file, line: error.line(of: text), message: error.complaint)
         } catch {
             throw MappingError(file: file, line: nil, message: "is not valid YAML")
         }
@@ -84,9 +84,20 @@ extension Mapping {
 }
 
 extension YamlError {
-    var line: Int? {
+    /// The line of `text` that is at fault; what breaks off at the end is reported behind the last one.
+    fileprivate func line(of text: String) -> Int? {
+        mark.map { min($0.line, text.split(separator: "\n", omittingEmptySubsequences: false).count) }
+    }
+
+    fileprivate var complaint: String {
+        guard case .duplicatedKeysInMapping(let keys, _) = self else { return "is not valid YAML" }
+        return "the key \(keys.sorted().joined(separator: ", ")) stands there twice"
+    }
+
+    private var mark: Mark? {
         switch self {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark
+        case .duplicatedKeysInMapping(_, let context): context.mark
         default: nil
         }
     }
