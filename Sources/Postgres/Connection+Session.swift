@@ -22,6 +22,9 @@ extension Connection {
             ("TimeZone", "UTC"),
             ("DateStyle", "ISO, YMD"),
             ("IntervalStyle", "iso_8601"),
+            // A client behind a dead line holds its locks no longer than a minute; over a local socket these say nothing.
+            ("tcp_keepalives_idle", "30"), ("tcp_keepalives_interval", "10"), ("tcp_keepalives_count", "3"),
+            ("tcp_user_timeout", "60000"),
             ("extra_float_digits", "1"),
             ("bytea_output", "hex"),
         ]

@@ -52,6 +52,8 @@ public enum RetryRule {
     public static func step(after error: PostgresError, attempt: Int) -> Step {
         switch error.kind {
         case .connect: step(after: error.sqlState, connected: false, commitSent: false, attempt: attempt)
+        // A server that was silent for the time allowed would most likely be so again.
+        case .deadline where error.outcome != .inDoubt: .giveUp(.temporary)
         case .connectionLost, .deadline, .server:
             step(after: error.sqlState, connected: true, commitSent: error.outcome == .inDoubt, attempt: attempt)
         case .encoding: .giveUp(.data)
