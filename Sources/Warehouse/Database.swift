@@ -51,20 +51,24 @@ public struct Database: Sendable {
 
     /// Connects; starts our own server first when it is down.
     ///
-    /// - Parameter applicationName: Name of the session, as other commands and `pg_stat_activity` show it.
+    /// - Parameters:
+    ///   - applicationName: Name of the session, as other commands and `pg_stat_activity` show it.
+    ///   - deadline: Longest time for one statement. The server ends it then; one that stays silent is given up after twice
+    ///     the time, at most half a minute later. Connecting takes no longer either, and never more than ten seconds.
     /// - Throws: `Failure` by what went wrong.
-    public func connect(as applicationName: String) throws -> Connection {
+    public func connect(as applicationName: String, deadline: Duration = .seconds(3_600)) throws -> Connection {
         if origin == .privateServer { try server.ensureRunning() }
-        return try Failure.telling {
-            try Connection(ConnectionOptions(target: target, applicationName: applicationName))
-        }
+        let options = ConnectionOptions(
+            target: target, applicationName: applicationName, connectTimeout: min(deadline, .seconds(10)),
+            replyTimeout: deadline + min(deadline, .seconds(30)), statementTimeout: deadline)
+        return try Failure.telling { try Connection(options) }
     }
 
     /// Connects and makes sure that the schema is this program's: our own server's database is migrated on the spot.
     ///
     /// - Throws: as ``connect(as:)``; `Failure` of kind `configuration` when another database is to be migrated first.
-    public func open(as applicationName: String) throws -> Connection {
-        let connection = try connect(as: applicationName)
+    public func open(as applicationName: String, deadline: Duration = .seconds(3_600)) throws -> Connection {
+        let connection = try connect(as: applicationName, deadline: deadline)
         let migrator = try Migrator()
         if try migrator.isCurrent(connection) { return connection }
         guard origin == .privateServer else {

@@ -6,7 +6,7 @@ extension Failure {
     /// Broken constraints and refused values are defects of ours: everything was checked before it was sent.
     public init(_ error: PostgresError) {
         let kind = Self.kind(of: error)
-        self.init(kind, "PostgreSQL: \(error)", remedy: Self.remedy(for: kind))
+        self.init(kind, "PostgreSQL: \(error)", remedy: Self.remedy(for: kind), cause: error)
     }
 
     /// Runs `body`, its errors turned into failures; one that is a failure already, and any other error, stays as it is.

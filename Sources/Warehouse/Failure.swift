@@ -1,3 +1,5 @@
+public import Postgres
+
 /// Why a command ends without having done its work: what happened, what to do about it, and the exit code.
 ///
 /// Every room throws it where a person can act on the words; the command line prints it and exits with ``Kind``.
@@ -33,15 +35,19 @@ public struct Failure: Error, Equatable {
     public let message: String
     /// What to do about it; nil where nothing can be said.
     public let remedy: String?
+    /// The error of the database it was made of, by which a lost transaction is repeated; nil where it has another reason.
+    public let cause: PostgresError?
 
     /// - Parameters:
     ///   - kind: Decides the exit code.
     ///   - message: What happened.
     ///   - remedy: What to do about it.
-    public init(_ kind: Kind, _ message: String, remedy: String? = nil) {
+    ///   - cause: The error of the database it was made of.
+    public init(_ kind: Kind, _ message: String, remedy: String? = nil, cause: PostgresError? = nil) {
         self.kind = kind
         self.message = message
         self.remedy = remedy
+        self.cause = cause
     }
 }
 

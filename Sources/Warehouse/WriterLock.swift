@@ -12,12 +12,19 @@ public enum WriterLock {
     ///
     /// - Throws: `Failure` of kind `busy` that names the holder when somebody else has it; the errors of `body` as they are.
     public static func hold<Value>(_ connection: Connection, _ body: () throws -> Value) throws -> Value {
-        guard try Failure.telling({ try connection.tryAdvisoryLock(key) }) else {
-            throw try busy(connection, key: key, deed: "is writing to the database")
-        }
+        try take(connection)
         // A session that is gone has freed it already.
         defer { _ = try? connection.advisoryUnlock(key) }
         return try body()
+    }
+
+    /// Takes the lock for as long as the session lives.
+    ///
+    /// - Throws: `Failure` of kind `busy` that names the holder when somebody else has it.
+    public static func take(_ connection: Connection) throws {
+        guard try Failure.telling({ try connection.tryAdvisoryLock(key) }) else {
+            throw try busy(connection, key: key, deed: "is writing to the database")
+        }
     }
 
     static func busy(_ connection: Connection, key: Int64, deed: String) throws -> Failure {
