@@ -47,8 +47,8 @@ public struct Load {
 
     /// Does it.
     ///
-    /// Throws ``Refusal`` where the file is refused, `RecordsError` where it cannot be read, `PostgresError`, or
-    /// `Failure`.
+    /// Throws ``Refusal`` where the file is refused, `RecordsError` where it cannot be read, ``LoadInDoubt`` where the
+    /// reply to COMMIT was lost, `PostgresError`, or `Failure`.
     public func run() throws -> LoadSummary {
         do {
             if let earlier = try earlierLoad() { return earlier }
@@ -77,8 +77,12 @@ public struct Load {
     private func refuse(_ refusal: Refusal) throws {
         let source = try ByteSource(path: request.path)
         let sha256 = try source.digestOfRest()
-        try ledger.refuse(
-            refusal, identity: identity, file: file(source, sha256: sha256), runID: runID, startedAt: now)
+        do {
+            try ledger.refuse(
+                refusal, identity: identity, file: file(source, sha256: sha256), runID: runID, startedAt: now)
+        } catch let cause as PostgresError where cause.outcome == .inDoubt {
+            throw LoadInDoubt(runID: runID, ending: .failure(refusal), cause: cause)
+        }
     }
 
     func file(_ source: ByteSource, sha256: String) -> Ledger.File {
@@ -99,15 +103,20 @@ public struct Load {
     private func attempt() throws -> LoadSummary {
         let clock = ContinuousClock()
         let start = clock.now
+        var done: LoadSummary?
         do {
             return try connection.transaction {
                 var summary = try loadFile { clock.now - start }
                 summary.seconds = (clock.now - start).seconds
                 if summary.status != .loaded { throw TakenBack(summary: summary) }
+                done = summary
                 return summary
             }
         } catch let taken as TakenBack {
             return taken.summary
+        } catch let cause as PostgresError where cause.outcome == .inDoubt {
+            guard let done else { throw cause }
+            throw LoadInDoubt(runID: runID, ending: .success(done), cause: cause)
         }
     }
 
