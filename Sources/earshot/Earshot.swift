@@ -16,4 +16,15 @@ struct Earshot: ParsableCommand {
             DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, MappingsCommand.self, ComputeCommand.self,
             PublishCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
         ])
+
+    static func main() {
+        Interruption.listen()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            try Output.finish()
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

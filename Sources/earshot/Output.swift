@@ -1,4 +1,6 @@
+import ArgumentParser
 import Foundation
+import Warehouse
 
 /// Where results go: standard output, quiet where nobody reads along.
 struct Output {
@@ -24,6 +26,16 @@ struct Output {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// Has what was printed arrive where it goes.
+    ///
+    /// - Throws: the exit code of a failed output when it does not, such as on a full disk.
+    static func finish() throws(ExitCode) {
+        // All streams: Swift does not let the one be named.
+        if fflush(nil) == 0 { return }
+        warn("earshot: standard output cannot be written: \(String(cString: strerror(errno))).")
+        throw ExitCode(Failure.Kind.inputOutput.rawValue)
     }
 
     /// A word for people only, on standard error.
