@@ -6,4 +6,7 @@ public struct ComputeSummary: Equatable, Sendable {
     public var changedRows = 0
     /// Values that had been published and were replaced; each has a row in `mart.metric_revision`.
     public var revisedRows = 0
+
+    /// A summary of nothing yet.
+    public init() {}
 }

@@ -21,6 +21,10 @@ extension EarshotCommand {
         } catch let told as SilentFailure {
             throw ExitCode(told.failure.kind.rawValue)
         } catch {
+            if let exitCode = Interruption.exitCode {
+                Output.warn("earshot: stopped by a signal; what was not finished is not kept.")
+                throw ExitCode(exitCode)
+            }
             let failure = Failure(any: error)
             Output.warn("earshot: \(failure)")
             throw ExitCode(failure.kind.rawValue)
@@ -34,6 +38,7 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let error as PostgresError: self.init(error)
+        case let doubt as LoadInDoubt: self.init(doubt.cause)
         case let error as RecordsError: self.init(.noInput, "\(error).")
         case let error as MappingError: self.init(.configuration, "\(error).")
         case let refusal as Refusal: self.init(.data, refusal.reason)

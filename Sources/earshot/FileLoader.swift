@@ -14,12 +14,12 @@ struct FileLoader {
         var observedAt: String?
     }
 
-    let connection: Connection
+    let session: WriterSession
     let output: Output
     private var failures: [Failure] = []
 
-    init(connection: Connection, output: Output) {
-        self.connection = connection
+    init(session: WriterSession, output: Output) {
+        self.session = session
         self.output = output
     }
 
@@ -27,11 +27,10 @@ struct FileLoader {
     mutating func load(_ batch: Batch) throws {
         for file in batch.files {
             do {
-                try tell(try load(batch.request(of: file, on: connection)))
-            } catch let failure as Failure where failure.kind == .busy || failure.kind == .unavailable {
-                throw failure
+                try tell(try load(file, of: batch))
             } catch {
                 let failure = Failure(any: error)
+                if [.busy, .unavailable].contains(failure.kind) { throw failure }
                 Output.warn("earshot: \(EscapedText(file)): \(failure)")
                 failures.append(failure)
             }
@@ -46,20 +45,26 @@ struct FileLoader {
     /// Makes the configured own domains the setting, where they are not yet; nil: nothing is configured.
     func keep(_ ownDomains: [String]?) throws {
         guard let ownDomains else { return }
-        let settings = Settings(connection)
         let wanted = ownDomains.joined(separator: ";")
         let now = Timestamp.now
-        guard try settings.get("own_domains", now: now).value ?? "" != wanted else { return }
-        try settings.set("own_domains", to: wanted, now: now)
+        try session.repeating { connection in
+            let settings = Settings(connection)
+            guard try settings.get("own_domains", now: now).value ?? "" != wanted else { return }
+            try settings.set("own_domains", to: wanted, now: now)
+        }
     }
 
-    private func load(_ request: LoadRequest) throws -> LoadSummary {
-        let bar = ProgressLine(EscapedText(request.path).description)
+    private func load(_ file: String, of batch: Batch) throws -> LoadSummary {
+        let bar = ProgressLine(EscapedText(file).description)
         defer { bar.clear() }
-        return try Failure.telling {
-            try Load(request, on: connection, now: .now, runID: UUID().uuidString) { bytes, total, records in
+        let (now, runID) = (Timestamp.now, UUID().uuidString)
+        return try session.repeating { connection in
+            let request = try batch.request(of: file, on: connection)
+            return try Load(request, on: connection, now: now, runID: runID) { bytes, total, records in
                 bar.show(bytes: bytes, of: total, records: records)
             }.run()
+        } lookUp: { doubt, connection in
+            try doubt.lookUp(over: connection)
         }
     }
 

@@ -8,6 +8,9 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Database as a URL or connection string, without a password.", valueName: "url"))
     var database: String?
 
+    @Option(help: ArgumentHelp("Longest time for one statement of the database.", valueName: "seconds"))
+    var deadline = 3_600
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -35,15 +38,14 @@ struct SharedOptions: ParsableArguments {
 
     /// A connection to it with a current schema, named after the command.
     func connect(as command: String, _ configuration: Configuration) throws -> Connection {
-        try chosenDatabase(configuration).open(as: "earshot \(command)")
+        try chosenDatabase(configuration).open(as: "earshot \(command)", deadline: limit)
     }
 
-    /// A connection that may write: it holds the writer's lock while `body` runs.
-    func write<Value>(
-        as command: String, _ configuration: Configuration, _ body: (Connection) throws -> Value
-    ) throws -> Value {
-        let connection = try connect(as: command, configuration)
-        return try WriterLock.hold(connection) { try body(connection) }
+    private var limit: Duration { .seconds(max(1, deadline)) }
+
+    /// A session that may write: it holds the writer's lock.
+    func writerSession(as command: String, _ configuration: Configuration) throws -> WriterSession {
+        try WriterSession(patience: min(limit, .seconds(30))) { try connect(as: command, configuration) }
     }
 }
 

@@ -23,13 +23,21 @@ struct ComputeCommand: EarshotCommand {
     }
 
     func perform() throws {
-        try shared.write(as: "compute", shared.configuration()) { connection in
-            let now = Timestamp.now
-            let weeks = try chosen() ?? Failure.telling { try Schedule(connection).pending(now: now) }
-            let run = MetricRun(connection, catalogue: try Catalogue())
-            let summary = try run.compute(weeks, metrics: metric.map { [$0] }, force: force, now: now)
-            try tell(summary)
+        let session = try shared.writerSession(as: "compute", shared.configuration())
+        let (now, catalogue) = (Timestamp.now, try Catalogue())
+        let weeks = try chosen() ?? session.repeating { try Schedule($0).pending(now: now) }
+        var summary = ComputeSummary()
+        // One at a time, since a week that was lost is repeated without those before it. One that was committed although
+        // its reply was lost is computed again and finds nothing to change.
+        for week in weeks {
+            let one = try session.repeating {
+                try MetricRun($0, catalogue: catalogue).compute([week], metrics: metric.map { [$0] }, force: force, now: now)
+            }
+            summary.weeks += one.weeks
+            summary.changedRows += one.changedRows
+            summary.revisedRows += one.revisedRows
         }
+        try tell(summary)
     }
 
     private func chosen() -> [Week]? {

@@ -21,13 +21,13 @@ struct DemoCommand: EarshotCommand {
         let now = Timestamp.now
         try shared.server.start()
         let target = try freshDatabase()
-        let connection = try Failure.telling { try Connection(ConnectionOptions(target: target, applicationName: "earshot demo")) }
-        try Migrator().migrate(connection)
-        try WriterLock.hold(connection) {
-            try loadCompany(connection, now: now)
-            let week = try computeAndPublish(connection, now: now)
-            try tell(week, connection, target: target)
+        let session = try WriterSession {
+            try Failure.telling { try Connection(ConnectionOptions(target: target, applicationName: "earshot demo")) }
         }
+        try Migrator().migrate(session.connection)
+        try loadCompany(session, now: now)
+        let week = try computeAndPublish(session.connection, now: now)
+        try tell(week, session.connection, target: target)
     }
 
     private func freshDatabase() throws -> String {
@@ -39,13 +39,13 @@ struct DemoCommand: EarshotCommand {
         return "\(shared.server.target) dbname=\(Self.database)"
     }
 
-    private func loadCompany(_ connection: Connection, now: Timestamp) throws {
-        try Settings(connection).set("reporting_tz", to: DemoCompany.zone, now: now)
-        try Settings(connection).set("own_domains", to: DemoCompany.ownDomain, now: now)
+    private func loadCompany(_ session: WriterSession, now: Timestamp) throws {
+        try Settings(session.connection).set("reporting_tz", to: DemoCompany.zone, now: now)
+        try Settings(session.connection).set("own_domains", to: DemoCompany.ownDomain, now: now)
         let files = "\(out)/company"
         let today = Day(daysSinceUnixEpoch: Int(now.microsecondsSinceUnixEpoch / 86_400_000_000))
         try DemoCompany(end: today).write(to: files)
-        var loader = FileLoader(connection: connection, output: shared.output)
+        var loader = FileLoader(session: session, output: shared.output)
         for name in DemoCompany.kinds {
             guard let kind = Kind(named: name) else { continue }
             var request = LoadRequest(kind: kind, path: "")

@@ -34,12 +34,11 @@ struct LoadCommand: EarshotCommand {
     func perform() throws {
         let configuration = try shared.configuration()
         let batches = try batches(configuration)
-        try shared.write(as: "load \(kind ?? "sources")", configuration) { connection in
-            var loader = FileLoader(connection: connection, output: shared.output)
-            try loader.keep(configuration.ownDomains)
-            for batch in batches { try loader.load(batch) }
-            try loader.finish()
-        }
+        let session = try shared.writerSession(as: "load \(kind ?? "sources")", configuration)
+        var loader = FileLoader(session: session, output: shared.output)
+        try loader.keep(configuration.ownDomains)
+        for batch in batches { try loader.load(batch) }
+        try loader.finish()
     }
 
     private func batches(_ configuration: Configuration) throws -> [FileLoader.Batch] {

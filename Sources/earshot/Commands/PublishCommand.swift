@@ -16,15 +16,14 @@ struct PublishCommand: EarshotCommand {
 
     func perform() throws {
         let configuration = try shared.configuration()
-        try shared.write(as: "publish", configuration) { connection in
-            guard let week = try week?.week ?? Failure.telling({ try Schedule(connection).latestComputed() }) else {
-                throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
-            }
-            let bundle = Bundle(
-                connection, directory: out ?? configuration.export.directory ?? "bundle",
-                hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom)
-            try tell(try bundle.publish(week, now: .now))
+        let connection = try shared.writerSession(as: "publish", configuration).connection
+        guard let week = try week?.week ?? Schedule(connection).latestComputed() else {
+            throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
         }
+        let bundle = Bundle(
+            connection, directory: out ?? configuration.export.directory ?? "bundle",
+            hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom)
+        try tell(try bundle.publish(week, now: .now))
     }
 
     private func tell(_ publication: Publication) throws {

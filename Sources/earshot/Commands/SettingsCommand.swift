@@ -50,11 +50,8 @@ struct SettingsCommand: ParsableCommand {
         var from: WeekArgument?
 
         func perform() throws {
-            try shared.write(as: "settings set", shared.configuration()) { connection in
-                try Failure.telling {
-                    try Settings(connection).set(name, to: value, now: .now, from: from?.week.start)
-                }
-            }
+            let connection = try shared.writerSession(as: "settings set", shared.configuration()).connection
+            try Failure.telling { try Settings(connection).set(name, to: value, now: .now, from: from?.week.start) }
         }
     }
 }

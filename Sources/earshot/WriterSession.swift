@@ -1,0 +1,96 @@
+import Foundation
+import Intake
+import Postgres
+import Warehouse
+
+/// A session that holds the writer's lock, and is made anew where it is lost.
+final class WriterSession {
+    /// The session; another one after the first was lost.
+    private(set) var connection: Connection
+    private let connect: () throws -> Connection
+
+    private let patience: Duration
+
+    /// Opens the session and takes the lock.
+    ///
+    /// - Parameters:
+    ///   - patience: How long a lost session is tried to be made anew. A server that restarts needs some seconds, and so
+    ///     does one that is to notice that the lost session is gone.
+    ///   - connect: Opens a session.
+    /// - Throws: `Failure`, of kind `busy` when somebody else writes.
+    init(patience: Duration = .seconds(30), connect: @escaping () throws -> Connection) throws {
+        self.connect = connect
+        self.patience = patience
+        connection = try connect()
+        try take()
+    }
+
+    /// Runs `deed`, again where the server has undone it or the session was lost; a load in doubt is looked up.
+    ///
+    /// - Throws: The last error of `deed`; after it nothing of `deed` is kept, unless the error says that it is in doubt.
+    func repeating<Value>(
+        _ deed: (Connection) throws -> Value, lookUp: (LoadInDoubt, Connection) throws -> Value? = { _, _ in nil }
+    ) throws -> Value {
+        var attempt = 1
+        while true {
+            do {
+                return try deed(connection)
+            } catch {
+                if let value = try recover(from: error, attempt: attempt, lookUp) { return value }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Makes ready for another attempt, or throws `error` where there shall be none.
+    /// - Returns: What the deed has done after all; nil: it is to be repeated.
+    private func recover<Value>(
+        from error: any Error, attempt: Int, _ lookUp: (LoadInDoubt, Connection) throws -> Value?
+    ) throws -> Value? {
+        guard let cause = (error as? LoadInDoubt)?.cause ?? Failure(any: error).cause else { throw error }
+        switch RetryRule.step(after: cause, attempt: attempt) {
+        case .giveUp: throw error
+        case .repeatTransaction: Self.pause(after: attempt)
+        case .reconnectAndRepeat:
+            Self.pause(after: attempt)
+            try renew(after: error) { _ in }
+        case .lookUp:
+            guard let doubt = error as? LoadInDoubt else {
+                try renew(after: error) { _ in }
+                return nil
+            }
+            return try renew(after: error) { try lookUp(doubt, $0) }
+        }
+        return nil
+    }
+
+    /// Opens another session and runs `first` in it, as often as it takes within the patience.
+    ///
+    /// - Throws: `loss` when no session came about, since it says what became of the work.
+    private func renew<Value>(after loss: any Error, _ first: (Connection) throws -> Value) throws -> Value {
+        let end = ContinuousClock.now + patience
+        var attempt = 1
+        while true {
+            do {
+                connection.close()
+                connection = try connect()
+                try take()
+                return try first(connection)
+            } catch where [.busy, .unavailable].contains(Failure(any: error).kind) {
+                guard ContinuousClock.now < end else { throw loss }
+                Self.pause(after: attempt)
+                attempt += 1
+            }
+        }
+    }
+
+    private func take() throws {
+        Interruption.cancels(connection.canceller)
+        try WriterLock.take(connection)
+    }
+
+    private static func pause(after attempt: Int) {
+        let wait = Backoff().wait(after: attempt, share: .random(in: 0..<1))
+        usleep(UInt32(wait / .microseconds(1)))
+    }
+}
