@@ -9,12 +9,20 @@ public final class TestDatabase {
     public let options: ConnectionOptions
 
     /// - Parameter isMigrated: Whether it has the schema; without it, it is empty.
-    public init(isMigrated: Bool = true) throws {
+    public convenience init(isMigrated: Bool = true) throws {
+        try self.init(from: isMigrated ? "earshot" : "template0")
+    }
+
+    /// A copy of the database that `options` name, to which nobody may be connected.
+    public convenience init(copying options: ConnectionOptions) throws {
+        try self.init(from: Identifier(options.target.split(separator: "dbname=").last.map(String.init) ?? ""))
+    }
+
+    private init(from template: Identifier) throws {
         name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
         options = try TestServer.options(database: name)
         let server = try Connection(try TestServer.options())
         defer { server.close() }
-        let template: Identifier = isMigrated ? "earshot" : "template0"
         try server.execute("create database \(Identifier(name)) template \(template)")
     }
 

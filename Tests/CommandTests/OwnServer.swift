@@ -1,0 +1,38 @@
+import Foundation
+import Postgres
+
+@testable import Warehouse
+
+/// A private server of one test's own, to be stopped and crashed.
+final class OwnServer: Sendable {
+    let server: PrivateServer
+    /// `$EARSHOT_HOME` of it.
+    var home: String { server.home }
+    /// Its database.
+    var target: String { server.target }
+
+    init() throws {
+        let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("earshot-\(UUID().uuidString.prefix(8))")
+        server = PrivateServer(home: folder.path, isDurable: false)
+        try server.start()
+    }
+
+    deinit {
+        try? server.stop()
+        try? FileManager.default.removeItem(atPath: server.home)
+    }
+
+    func start() throws { try server.start() }
+
+    /// Stops it as a power failure would: nothing is finished, and nobody is told.
+    func crash() {
+        guard let process = server.processID else { return }
+        kill(process, SIGQUIT)
+        untilCrashed()
+    }
+
+    /// Waits until its process is gone.
+    func untilCrashed() {
+        while server.processID != nil { usleep(5_000) }
+    }
+}

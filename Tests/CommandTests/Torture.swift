@@ -1,0 +1,23 @@
+import Foundation
+
+/// How long the tests that draw lots go on: `EARSHOT_TORTURE=1`, as `make torture` sets it, makes them long.
+enum Torture {
+    static let isOn = ProcessInfo.processInfo.environment["EARSHOT_TORTURE"] == "1"
+
+    static func count(_ short: Int, _ long: Int) -> Int { isOn ? long : short }
+}
+
+/// SplitMix64: the same numbers on every machine; <https://prng.di.unimi.it/splitmix64.c>.
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var bits = state
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
+    }
+}
