@@ -21,8 +21,11 @@ final class WriterSession {
     init(patience: Duration = .seconds(30), connect: @escaping () throws -> Connection) throws {
         self.connect = connect
         self.patience = patience
-        connection = try connect()
-        try take()
+        // A lock that is held or an address where nobody answers is told at once; a server that starts, is full or drops
+        // us is worth waiting for.
+        connection = try Self.trying(for: patience, while: { $0.kind == .busy && $0.cause != nil }) {
+            try Self.open(connect)
+        }
     }
 
     /// Runs `deed`, again where the server has undone it or the session was lost; a load in doubt is looked up.
@@ -68,25 +71,39 @@ final class WriterSession {
     ///
     /// - Throws: `loss` when no session came about, since it says what became of the work.
     private func renew<Value>(after loss: any Error, _ first: (Connection) throws -> Value) throws -> Value {
+        let isPassing = { (failure: Failure) in [.busy, .unavailable].contains(failure.kind) }
+        do {
+            return try Self.trying(for: patience, while: isPassing) {
+                connection.close()
+                connection = try Self.open(connect)
+                return try first(connection)
+            }
+        } catch where isPassing(Failure(any: error)) {
+            throw loss
+        }
+    }
+
+    /// Runs `deed` until it succeeds, its failure is none that passes, or the patience is over.
+    private static func trying<Value>(
+        for patience: Duration, while isPassing: (Failure) -> Bool, _ deed: () throws -> Value
+    ) throws -> Value {
         let end = ContinuousClock.now + patience
         var attempt = 1
         while true {
             do {
-                connection.close()
-                connection = try connect()
-                try take()
-                return try first(connection)
-            } catch where [.busy, .unavailable].contains(Failure(any: error).kind) {
-                guard ContinuousClock.now < end else { throw loss }
-                Self.pause(after: attempt)
+                return try deed()
+            } catch where isPassing(Failure(any: error)) && ContinuousClock.now < end {
+                pause(after: attempt)
                 attempt += 1
             }
         }
     }
 
-    private func take() throws {
+    private static func open(_ connect: () throws -> Connection) throws -> Connection {
+        let connection = try connect()
         Interruption.cancels(connection.canceller)
         try WriterLock.take(connection)
+        return connection
     }
 
     private static func pause(after attempt: Int) {
