@@ -71,6 +71,9 @@ select ordinal, line, place, source, item_source, item_kind, item_id, action_id,
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.action as known (
     source, item_source, item_kind, item_id, action_id, acted_at, action_kind, department, told_at, extra,

@@ -67,6 +67,9 @@ select ordinal, line, place, source, customer_id, observed_at, load_id, annual_v
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.customer as known (
     customer_id, name, aliases, emails, email_domains, customer_since, churned_at, country, extra, source, observed_at,

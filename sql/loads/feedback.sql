@@ -81,6 +81,9 @@ select ordinal, line, place, source, feedback_id, received_at, version_at, obser
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.feedback as known (
     source, feedback_id, customer_ref_id, received_at, channel, score, score_max, department, themes,

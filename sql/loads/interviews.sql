@@ -103,6 +103,9 @@ select ordinal, line, place, source, interview_id, occurred_at, version_at, obse
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.interview as known (
     source, interview_id, customer_ref_id, occurred_at, duration, kind, participant_ref_ids, themes, has_words, extra,

@@ -110,6 +110,9 @@ select ordinal, line, place, source, meeting_id, held_at, version_at, observed_a
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.meeting as known (
     source, meeting_id, customer_ref_id, held_at, series, status, invited_ref_ids, attendee_ref_ids, guest_duration,

@@ -113,6 +113,9 @@ select ordinal, line, place, source, ticket_id, version_at, observed_at, load_id
     end as outcome
 from merged;
 
+-- step: statistics
+analyze incoming;
+
 -- step: facts
 insert into core.ticket as known (
     source, ticket_id, customer_ref_id, created_at, first_response_at, solved_at, status, priority, channel, department,
