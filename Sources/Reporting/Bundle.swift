@@ -33,7 +33,8 @@ public struct Bundle {
             try Folder.make(draft)
             defer { try? Folder.remove(draft) }
             let (files, loadedAt) = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
-                (try [write(.metrics(week), of: week, into: draft)], try lastLoad())
+                try requireValues(of: week)
+                return (try BundleTable.all(of: week).map { try write($0, into: draft) }, try lastLoad())
             }
             if let current = Manifest.read("\(directory)/\(week)"), current.files == files {
                 try switchLinks(week, edition: current.edition)
@@ -56,12 +57,15 @@ public struct Bundle {
 
     private func path(_ week: Week, _ edition: Int) -> String { "\(directory)/.editions/\(week).\(edition)" }
 
-    private func write(_ table: BundleTable, of week: Week, into folder: String) throws -> Manifest.File {
+    private func requireValues(of week: Week) throws {
+        let isComputed: Bool = try connection.rows(
+            "select exists (select from mart.metric_value where week_start = \(week.start)) as is_computed")[0]["is_computed"]
+        guard isComputed else { throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.") }
+    }
+
+    private func write(_ table: BundleTable, into folder: String) throws -> Manifest.File {
         let file = try CSVFile(path: "\(folder)/\(table.file)", hasByteOrderMark: hasByteOrderMark)
         let rows = try connection.copyOut(table.query) { line in try file.append(line) }
-        guard rows > 0 else {
-            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
-        }
         let (bytes, sha256) = try file.finish()
         return Manifest.File(name: table.file, rows: rows, bytes: bytes, sha256: sha256)
     }

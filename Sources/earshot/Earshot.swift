@@ -14,7 +14,7 @@ struct Earshot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, MappingsCommand.self, ComputeCommand.self,
-            PublishCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
+            PublishCommand.self, ReportCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
         ])
 
     static func main() {

@@ -64,9 +64,10 @@ struct DemoCommand: EarshotCommand {
     }
 
     private func tell(_ week: Week, _ connection: Connection, target: String) throws {
+        try shared.output.report(try Report(connection, week: week))
         let program = CommandLine.arguments.first ?? "earshot"
         shared.output.result("""
-            Computed \(week).
+
 
             The bundle of \(week) is in \(out)/\(week) (\(out)/latest leads there too); the files it came from in \(out)/company.
             Look around with psql:  \(program) db psql --database '\(target)'

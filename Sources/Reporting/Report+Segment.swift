@@ -1,0 +1,81 @@
+internal import Postgres
+
+extension Report {
+    /// A segment of customers: how neglected it is, and in what.
+    public struct Segment: Encodable, Equatable, Sendable {
+        /// Its name.
+        public let segment: String
+        /// Customers active in the 13 weeks.
+        public let customers: Int
+        /// 0 good to 100 bad; nil: see `status`.
+        public let neglect: Double?
+        public let status: String
+        /// Shortfalls, 0 kept to 1 nothing kept; nil: too few records.
+        public let voice, action, response: Double?
+        /// Conversations that leadership promised the segment in the 13 weeks; nil: nothing was promised.
+        public let promised: Double?
+        /// Conversations that leadership held with it; nil: at least as many as promised, or nothing was promised.
+        public let heard: Int?
+        /// Its mature feedback, and what was acted on in time.
+        public let feedback: Count
+        /// Its tickets, and those answered in time.
+        public let tickets: Count
+    }
+
+    /// Some of several.
+    public struct Count: Encodable, Equatable, Sendable {
+        public let some, all: Int
+
+        /// nil of none.
+        var share: Double? { all > 0 ? Double(some) / Double(all) : nil }
+    }
+}
+
+extension Report.Segment {
+    static func all(_ connection: Connection, _ week: Week) throws -> [Self] {
+        try connection.rows(
+            """
+            with
+            figure as (
+                select metric_value.*
+                from mart.metric_value
+                where metric_value.week_start = \(week.start)
+                  and metric_value.dimension = 'segment'
+            )
+            select voice.segment, index.n as customers, index.value as neglect, index.status, voice.shortfall as voice,
+                action.value as action, response.value as response,
+                voice.promised_count as promised, voice.heard_count as heard,
+                coalesce(acted.numerator, 0)::bigint as acted_count, coalesce(acted.n, 0) as feedback_count,
+                coalesce(answered.numerator, 0)::bigint as answered_count, coalesce(answered.n, 0) as ticket_count
+            from mart.segment_voice as voice
+            join figure as index
+                on index.member = voice.segment and index.metric = 'segment_neglect' and index.statistic = 'index'
+            left join figure as action
+                on action.member = voice.segment and action.metric = 'segment_neglect' and action.statistic = 'action'
+            left join figure as response
+                on response.member = voice.segment and response.metric = 'segment_neglect' and response.statistic = 'response'
+            left join figure as acted
+                on acted.member = voice.segment and acted.metric = 'action_rate' and acted.statistic = 'share'
+            left join figure as answered
+                on answered.member = voice.segment and answered.metric = 'first_response'
+                and answered.statistic = 'within_target'
+            where voice.week_start = \(week.start)
+            order by index.value desc nulls last, voice.segment collate "C"
+            """
+        ).map(Self.init)
+    }
+
+    private init(_ row: Row) throws(PostgresError) {
+        segment = try row["segment"]
+        customers = try row["customers"]
+        neglect = try row["neglect"]
+        status = try row["status"]
+        voice = try row["voice"]
+        action = try row["action"]
+        response = try row["response"]
+        promised = try row["promised"]
+        heard = try row["heard"]
+        feedback = Report.Count(some: try row["acted_count"], all: try row["feedback_count"])
+        tickets = Report.Count(some: try row["answered_count"], all: try row["ticket_count"])
+    }
+}

@@ -1,0 +1,106 @@
+public import Postgres
+internal import Warehouse
+
+/// What leadership reads about a week: the headlines, who is neglected and in what, and what suddenly comes up.
+///
+/// As JSON its keys are those of the columns in `summary.csv`, where these exist.
+public struct Report: Encodable, Equatable, Sendable {
+    /// The week, such as 2026-W10.
+    public let week: String
+    /// Its first and last day, `2026-03-02`.
+    public let firstDay, lastDay: String
+    /// What was promised in this week.
+    public let promise: Promise
+    /// The figures of the company, in reading order.
+    public let headlines: [Headline]
+    /// The segments of the default scheme, the most neglected first, those without an index last.
+    public let segments: [Segment]
+    /// The themes that are flagged, the most surprising first.
+    public let themes: [Theme]
+    /// Whether themes can be judged: false while too few earlier weeks have any.
+    public let areThemesJudged: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case week, promise, headlines, segments, themes
+        case firstDay = "first_day"
+        case lastDay = "last_day"
+        case areThemesJudged = "are_themes_judged"
+    }
+
+    /// Reads a computed week, all of it at one moment.
+    ///
+    /// - Throws: `Failure` of kind `usage` for a week without values.
+    public init(_ connection: Connection, week: Week) throws {
+        self = try Failure.telling {
+            try connection.transaction(isolation: .repeatableRead, readOnly: true) {
+                try Report(reading: connection, week: week)
+            }
+        }
+    }
+
+    private init(reading connection: Connection, week: Week) throws {
+        self.week = "\(week)"
+        firstDay = "\(week.start)"
+        lastDay = "\(CalendarDate(daysSinceUnixEpoch: week.start.daysSinceUnixEpoch + 6))"
+        headlines = try Headline.all(connection, week)
+        guard !headlines.isEmpty else { throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.") }
+        promise = try Promise(connection, week)
+        segments = try Segment.all(connection, week)
+        themes = try Theme.flagged(connection, week)
+        areThemesJudged = try Theme.areJudged(connection, week)
+    }
+
+    init(
+        week: String, firstDay: String, lastDay: String, promise: Promise, headlines: [Headline], segments: [Segment],
+        themes: [Theme], areThemesJudged: Bool = true
+    ) {
+        self.week = week
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+        self.promise = promise
+        self.headlines = headlines
+        self.segments = segments
+        self.themes = themes
+        self.areThemesJudged = areThemesJudged
+    }
+}
+
+extension Report {
+    /// The settings that the words of a report name.
+    public struct Promise: Encodable, Equatable, Sendable {
+        /// Share of feedback to be acted on, and of tickets to be answered in time, 0–1.
+        public let share: Double
+        /// Days within which feedback is to be acted on.
+        public let actionDays: Int
+        /// Hours within which a ticket is to be answered.
+        public let responseHours: Double
+        /// Weights of the three parts of the neglect index.
+        public let voiceWeight, actionWeight, responseWeight: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case share
+            case actionDays = "action_days"
+            case responseHours = "response_hours"
+            case voiceWeight = "voice_weight"
+            case actionWeight = "action_weight"
+            case responseWeight = "response_weight"
+        }
+    }
+}
+
+extension Report.Promise {
+    fileprivate init(_ connection: Connection, _ week: Week) throws {
+        let row = try connection.rows(
+            """
+            select neglect_target, action_target_days, extract(epoch from response_target) / 3600 as response_hours,
+                neglect_weight_voice, neglect_weight_action, neglect_weight_response
+            from core.settings_at(\(week.start))
+            """)[0]
+        share = try row["neglect_target"]
+        actionDays = try row["action_target_days"]
+        responseHours = try row["response_hours"]
+        voiceWeight = try row["neglect_weight_voice"]
+        actionWeight = try row["neglect_weight_action"]
+        responseWeight = try row["neglect_weight_response"]
+    }
+}

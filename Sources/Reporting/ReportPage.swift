@@ -1,0 +1,190 @@
+/// A report as a page of plain text for a terminal, at most ``width`` columns wide.
+public struct ReportPage: CustomStringConvertible, Sendable {
+    /// Columns of a line; names of segments and themes that are longer than usual may exceed it.
+    public static let width = 98
+
+    let report: Report
+    /// Whether headings and targets carry ANSI colours.
+    let isColoured: Bool
+
+    /// - Parameter isColoured: Whether headings and targets carry ANSI colours.
+    public init(_ report: Report, isColoured: Bool) {
+        self.report = report
+        self.isColoured = isColoured
+    }
+
+    /// The page, without a line end behind the last line.
+    public var description: String {
+        let title = bold("Week \(report.week), \(report.firstDay) to \(report.lastDay)")
+        let sections = [section("What stands out", outstanding)] + headlines + [
+            section("Segments, the most neglected first", segments), section("Themes", themes),
+        ]
+        return ([title] + sections).joined(separator: "\n\n")
+    }
+
+    private func section(_ heading: String, _ lines: [String]) -> String {
+        ([bold(heading)] + lines).joined(separator: "\n")
+    }
+}
+
+// What stands out.
+extension ReportPage {
+    /// The most neglected segment, the flagged themes, and what moved most in thirteen weeks.
+    private var outstanding: [String] {
+        let found = [neglected].compactMap(\.self) + report.themes.map(sentence) + movements
+        return found.isEmpty ? ["  Nothing: no segment is neglected, no theme comes up, nothing moved by ten points."] : found.map { "- \($0)" }
+    }
+
+    /// The segment with the highest index, when it is beyond half.
+    private var neglected: String? {
+        guard let worst = report.segments.first, let neglect = worst.neglect, neglect >= 50 else { return nil }
+        let all = report.segments.reduce(0) { $0 + $1.customers }
+        return "Segment \(Wording.name(worst.segment)) is neglected most: \(Wording.value(neglect, unit: "index")) of 100. "
+            + "It has \(Wording.count(worst.customers)) of \(Wording.count(all)) customers."
+    }
+
+    /// Shares that moved by ten points or more in thirteen weeks: the three largest.
+    private var movements: [String] {
+        let moved = report.headlines.filter { $0.unit == "share" && abs($0.gain ?? 0) >= 0.1 && $0.n >= 5 }
+        return moved.sorted { abs($0.gain ?? 0) > abs($1.gain ?? 0) }.prefix(3).compactMap { headline in
+            guard let value = headline.value, let before = headline.thirteenWeeksAgo, let gain = headline.gain else { return nil }
+            let count = headline.numerator.map { " (\(Wording.count(Int($0))) of \(Wording.count(headline.n)))" } ?? ""
+            return "\(gain < 0 ? "Worse" : "Better"): \(headline.title): \(Wording.percent(value))\(count), "
+                + "thirteen weeks ago \(Wording.percent(before))."
+        }
+    }
+}
+
+// The headlines.
+extension ReportPage {
+    private var headlines: [String] {
+        var topics: [String] = []
+        for headline in report.headlines where topics.last != headline.topic { topics.append(headline.topic) }
+        let columns = line("", "now", "change", "13 w ago", "target", "n")
+        let tables = topics.map { topic in
+            section(topic, report.headlines.filter { $0.topic == topic }.map(row))
+        }
+        return [columns + "\n" + tables.joined(separator: "\n")]
+            + ["  change: since the week before, in percentage points (pts) for shares; n: records behind the figure"]
+    }
+
+    private func row(_ headline: Report.Headline) -> String {
+        guard let value = headline.value else {
+            let absence = Wording.absence(headline.status) ?? "no value"
+            return "  " + Self.left(headline.title, 46) + " \(absence) (n \(Wording.count(headline.n)))"
+        }
+        let unit = headline.unit
+        let columns = line(
+            headline.title, Wording.value(value, unit: unit), headline.change.map { Wording.change($0, unit: unit) } ?? "",
+            headline.thirteenWeeksAgo.map { Wording.value($0, unit: unit) } ?? "", target(headline),
+            Wording.count(headline.n))
+        let caution = Wording.caution(headline.status).map { "\n    (\($0))" } ?? ""
+        return coloured(columns, headline.isTargetMet) + caution
+    }
+
+    private func target(_ headline: Report.Headline) -> String {
+        guard let target = headline.target, let isMet = headline.isTargetMet else { return "" }
+        let sign = headline.direction == "at most" ? "max" : "min"
+        return "\(sign) \(Wording.value(target, unit: headline.unit)) \(isMet ? "met" : "missed")"
+    }
+
+    private func line(_ title: String, _ now: String, _ change: String, _ before: String, _ target: String, _ n: String) -> String {
+        "  " + Self.left(title, 46) + Self.right(now, 9) + Self.right(change, 11) + Self.right(before, 10) + "  "
+            + Self.left(target, 13) + Self.right(n, 5)
+    }
+}
+
+// The segments.
+extension ReportPage {
+    private var segments: [String] {
+        guard !report.segments.isEmpty else { return ["  No segments are known, so none can be compared."] }
+        return [
+            "  0: what was promised is kept; 100: nothing of it is. The points of the three parts add up to the index.",
+        ] + report.segments.flatMap(lines)
+    }
+
+    private func lines(_ segment: Report.Segment) -> [String] {
+        let customers = Wording.count(segment.customers, "customer")
+        let index = segment.neglect.map { "\(Wording.value($0, unit: "index")) of 100" } ?? Wording.absence(segment.status) ?? "no value"
+        let caution = Wording.caution(segment.status).map { ["      (\($0))"] } ?? []
+        return [bold("  \(Self.left(Wording.name(segment.segment), 24)) \(index)") + ", \(customers)"] + caution + [
+            points(segment.voice, report.promise.voiceWeight, of: segment) + voice(segment),
+            points(segment.action, report.promise.actionWeight, of: segment) + action(segment),
+            points(segment.response, report.promise.responseWeight, of: segment) + response(segment),
+        ]
+    }
+
+    /// What a part adds to the index: its weight among the parts that are known.
+    private func points(_ shortfall: Double?, _ weight: Double, of segment: Report.Segment) -> String {
+        let parts = [
+            (segment.voice, report.promise.voiceWeight), (segment.action, report.promise.actionWeight),
+            (segment.response, report.promise.responseWeight),
+        ]
+        let known = parts.reduce(0) { $0 + ($1.0 == nil ? 0 : $1.1) }
+        guard let shortfall, segment.neglect != nil, known > 0 else { return Self.right("-", 7) + "  " }
+        return Self.right(Wording.value(100 * weight * shortfall / known, unit: "index"), 7) + "  "
+    }
+
+    private func voice(_ segment: Report.Segment) -> String {
+        guard let promised = segment.promised else {
+            let kept = Wording.percent(1 - (segment.voice ?? 0))
+            return "leadership talked with them \(kept) as often as an even spread would have it"
+        }
+        let times = Wording.count(Int(promised.rounded()), "conversation")
+        guard let heard = segment.heard else { return "leadership talked with them at least as often as promised (\(times))" }
+        return "leadership talked with them \(Wording.count(heard, "time")), promised were \(times)"
+    }
+
+    private func action(_ segment: Report.Segment) -> String {
+        kept(
+            segment.feedback, segment.action, of: "feedback",
+            "of their feedback was acted on within \(Wording.count(report.promise.actionDays, "day"))")
+    }
+
+    private func response(_ segment: Report.Segment) -> String {
+        let hours = report.promise.responseHours
+        let time = hours == hours.rounded() ? Wording.count(Int(hours), "hour") : Wording.value(hours, unit: "hours")
+        return kept(segment.tickets, segment.response, of: "tickets", "of their tickets were answered within \(time)")
+    }
+
+    private func kept(_ count: Report.Count, _ shortfall: Double?, of noun: String, _ words: String) -> String {
+        guard shortfall != nil, let share = count.share else { return "too few \(noun) to judge by (\(Wording.count(count.all)))" }
+        return "\(Wording.percent(share)) \(words) (\(Wording.count(count.some)) of \(Wording.count(count.all))), "
+            + "promised \(Wording.percent(report.promise.share))"
+    }
+}
+
+// The themes.
+extension ReportPage {
+    private var themes: [String] {
+        if !report.themes.isEmpty { return report.themes.map { "  \(sentence($0))" } }
+        return report.areThemesJudged
+            ? ["  No theme came up this week that was rare before."]
+            : ["  Themes cannot be judged yet: fewer than six of the weeks before have any."]
+    }
+
+    private func sentence(_ theme: Report.Theme) -> String {
+        let customers = "\(Wording.count(theme.customers.some)) of \(Wording.count(theme.customers.all)) customers named it"
+        let usual = theme.ratio.map { ", \(Wording.value($0, unit: "ratio")) times its usual share" } ?? ", nobody in the twelve weeks before"
+        return "Theme \(Wording.name(theme.theme)) comes up: \(customers)\(usual)."
+    }
+}
+
+// Layout.
+extension ReportPage {
+    private static func left(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    private func bold(_ text: String) -> String { isColoured ? "\u{1b}[1m\(text)\u{1b}[0m" : text }
+
+    /// Green for a target that is met, red for one that is missed.
+    private func coloured(_ text: String, _ isMet: Bool?) -> String {
+        guard isColoured, let isMet else { return text }
+        return "\u{1b}[\(isMet ? 32 : 31)m\(text)\u{1b}[0m"
+    }
+}
