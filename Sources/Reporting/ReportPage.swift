@@ -1,7 +1,7 @@
 /// A report as a page of plain text for a terminal, at most ``width`` columns wide.
 public struct ReportPage: CustomStringConvertible, Sendable {
     /// Columns of a line; names of segments and themes that are longer than usual may exceed it.
-    public static let width = 98
+    public static let width = 100
 
     let report: Report
     /// Whether headings and targets carry ANSI colours.
@@ -15,9 +15,9 @@ public struct ReportPage: CustomStringConvertible, Sendable {
 
     /// The page, without a line end behind the last line.
     public var description: String {
-        let title = bold("Week \(report.week), \(report.firstDay) to \(report.lastDay)")
+        let title = bold("Week \(report.week), \(Wording.day(report.firstDay)) to \(Wording.day(report.lastDay))")
         let sections = [section("What stands out", outstanding)] + headlines + [
-            section("Segments, the most neglected first", segments), section("Themes", themes),
+            section("Segments, the most neglected first", segments), section("Themes that suddenly come up", themes),
         ]
         return ([title] + sections).joined(separator: "\n\n")
     }
@@ -31,16 +31,18 @@ public struct ReportPage: CustomStringConvertible, Sendable {
 extension ReportPage {
     /// The most neglected segment, the flagged themes, and what moved most in thirteen weeks.
     private var outstanding: [String] {
-        let found = [neglected].compactMap(\.self) + report.themes.map(sentence) + movements
-        return found.isEmpty ? ["  Nothing: no segment is neglected, no theme comes up, nothing moved by ten points."] : found.map { "- \($0)" }
+        let found = [neglected].compactMap(\.self) + report.themes.map { "Theme \(words($0))." } + movements
+        return found.isEmpty ? [Self.calm] : found.map { "- \($0)" }
     }
+
+    private static let calm = "  Nothing: no segment is half neglected, no theme comes up, no share moved by ten points."
 
     /// The segment with the highest index, when it is beyond half.
     private var neglected: String? {
         guard let worst = report.segments.first, let neglect = worst.neglect, neglect >= 50 else { return nil }
         let all = report.segments.reduce(0) { $0 + $1.customers }
-        return "Segment \(Wording.name(worst.segment)) is neglected most: \(Wording.value(neglect, unit: "index")) of 100. "
-            + "It has \(Wording.count(worst.customers)) of \(Wording.count(all)) customers."
+        return "Segment \(Wording.name(worst.segment)) is neglected most: \(Wording.value(neglect, unit: "index")) of 100 points. "
+            + "It has \(Wording.count(worst.customers)) of the \(Wording.count(all)) customers."
     }
 
     /// Shares that moved by ten points or more in thirteen weeks: the three largest.
@@ -60,18 +62,18 @@ extension ReportPage {
     private var headlines: [String] {
         var topics: [String] = []
         for headline in report.headlines where topics.last != headline.topic { topics.append(headline.topic) }
-        let columns = line("", "now", "change", "13 w ago", "target", "n")
+        let columns = line("", "now", "change", "13 w ago", Self.left("target", 16), "n")
         let tables = topics.map { topic in
             section(topic, report.headlines.filter { $0.topic == topic }.map(row))
         }
-        return [columns + "\n" + tables.joined(separator: "\n")]
-            + ["  change: since the week before, in percentage points (pts) for shares; n: records behind the figure"]
+        let legend = "  change: since last week, for shares in percentage points (pts); 13 w: weeks; n: records behind it"
+        return [([columns] + tables + [legend]).joined(separator: "\n")]
     }
 
     private func row(_ headline: Report.Headline) -> String {
         guard let value = headline.value else {
             let absence = Wording.absence(headline.status) ?? "no value"
-            return "  " + Self.left(headline.title, 46) + " \(absence) (n \(Wording.count(headline.n)))"
+            return "  " + Self.left(headline.title, 47) + "\(absence) (n \(Wording.count(headline.n)))"
         }
         let unit = headline.unit
         let columns = line(
@@ -79,18 +81,20 @@ extension ReportPage {
             headline.thirteenWeeksAgo.map { Wording.value($0, unit: unit) } ?? "", target(headline),
             Wording.count(headline.n))
         let caution = Wording.caution(headline.status).map { "\n    (\($0))" } ?? ""
-        return coloured(columns, headline.isTargetMet) + caution
+        return columns + caution
     }
 
     private func target(_ headline: Report.Headline) -> String {
-        guard let target = headline.target, let isMet = headline.isTargetMet else { return "" }
+        guard let target = headline.target, let isMet = headline.isTargetMet else { return Self.left("", 16) }
         let sign = headline.direction == "at most" ? "max" : "min"
-        return "\(sign) \(Wording.value(target, unit: headline.unit)) \(isMet ? "met" : "missed")"
+        let words = "\(sign) \(Wording.value(target, unit: headline.unit)) \(isMet ? "met" : "missed")"
+        return coloured(Self.left(words, 16), isMet)
     }
 
+    /// A line of the table; `target` is padded already, since colours have no width.
     private func line(_ title: String, _ now: String, _ change: String, _ before: String, _ target: String, _ n: String) -> String {
-        "  " + Self.left(title, 46) + Self.right(now, 9) + Self.right(change, 11) + Self.right(before, 10) + "  "
-            + Self.left(target, 13) + Self.right(n, 5)
+        "  " + Self.left(title, 45) + Self.right(now, 9) + Self.right(change, 10) + Self.right(before, 9) + "  "
+            + target + Self.right(n, 7)
     }
 }
 
@@ -105,7 +109,7 @@ extension ReportPage {
 
     private func lines(_ segment: Report.Segment) -> [String] {
         let customers = Wording.count(segment.customers, "customer")
-        let index = segment.neglect.map { "\(Wording.value($0, unit: "index")) of 100" } ?? Wording.absence(segment.status) ?? "no value"
+        let index = segment.neglect.map { "\(Wording.decimal($0)) of 100" } ?? Wording.absence(segment.status) ?? "no value"
         let caution = Wording.caution(segment.status).map { ["      (\($0))"] } ?? []
         return [bold("  \(Self.left(Wording.name(segment.segment), 24)) \(index)") + ", \(customers)"] + caution + [
             points(segment.voice, report.promise.voiceWeight, of: segment) + voice(segment),
@@ -122,7 +126,7 @@ extension ReportPage {
         ]
         let known = parts.reduce(0) { $0 + ($1.0 == nil ? 0 : $1.1) }
         guard let shortfall, segment.neglect != nil, known > 0 else { return Self.right("-", 7) + "  " }
-        return Self.right(Wording.value(100 * weight * shortfall / known, unit: "index"), 7) + "  "
+        return Self.right(Wording.decimal(100 * weight * shortfall / known), 7) + "  "
     }
 
     private func voice(_ segment: Report.Segment) -> String {
@@ -157,16 +161,16 @@ extension ReportPage {
 // The themes.
 extension ReportPage {
     private var themes: [String] {
-        if !report.themes.isEmpty { return report.themes.map { "  \(sentence($0))" } }
+        if !report.themes.isEmpty { return report.themes.map { "  \(words($0))" } }
         return report.areThemesJudged
             ? ["  No theme came up this week that was rare before."]
             : ["  Themes cannot be judged yet: fewer than six of the weeks before have any."]
     }
 
-    private func sentence(_ theme: Report.Theme) -> String {
+    private func words(_ theme: Report.Theme) -> String {
         let customers = "\(Wording.count(theme.customers.some)) of \(Wording.count(theme.customers.all)) customers named it"
-        let usual = theme.ratio.map { ", \(Wording.value($0, unit: "ratio")) times its usual share" } ?? ", nobody in the twelve weeks before"
-        return "Theme \(Wording.name(theme.theme)) comes up: \(customers)\(usual)."
+        let usual = theme.ratio.map { "\(Wording.value($0, unit: "ratio")) times its usual share" } ?? "nobody in the twelve weeks before"
+        return "\(Wording.name(theme.theme)): \(customers), \(usual)"
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Postgres
 
 /// Figures and statuses as people read them; numbers in English, whatever the machine's locale.
 enum Wording {
@@ -11,6 +12,7 @@ enum Wording {
         case "days": "\(decimal(value)) days"
         case "minutes": "\(decimal(value)) min"
         case "index", "score": String(format: "%.0f", value)
+        case "ratio": abs(value) < 10 ? decimal(value) : String(format: "%.0f", value)
         default: decimal(value)
         }
     }
@@ -25,6 +27,9 @@ enum Wording {
         guard words.contains(where: { ("1"..."9").contains($0) }) else { return "=" }
         return (change < 0 ? "-" : "+") + words
     }
+
+    /// A number with one decimal.
+    static func decimal(_ number: Double) -> String { String(format: "%.1f", number) }
 
     /// A share as percent; a decimal where it is below 10 % or would otherwise read as 100 %.
     static func percent(_ share: Double) -> String {
@@ -49,6 +54,17 @@ enum Wording {
     static func count(_ number: Int, _ noun: String) -> String {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
+
+    /// A day such as `2026-03-02` in words: `2 March 2026`.
+    static func day(_ day: String) -> String {
+        guard let date = CalendarDate(day)?.components else { return day }
+        return "\(date.day) \(months[date.month - 1]) \(date.year)"
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
 
     /// Why there is no value, for every status that means so; nil where there is one.
     static func absence(_ status: String) -> String? {
@@ -85,5 +101,4 @@ enum Wording {
         }
     }
 
-    private static func decimal(_ number: Double) -> String { String(format: "%.1f", number) }
 }

@@ -16,17 +16,17 @@ from (
         (12, 'Do we answer?', 'ticket_flow', 'created', 'Tickets opened this week', null),
         (13, 'Do we answer?', 'ticket_flow', 'backlog', 'Tickets open at the end of the week', 'lower'),
         (14, 'Do we act?', 'action_rate', 'share', 'Feedback acted on in time', 'higher'),
-        (15, 'Do we act?', 'time_to_action', 'acted_by_30d', 'Newest feedback acted on within 30 days', 'higher'),
+        (15, 'Do we act?', 'time_to_action', 'acted_by_30d', 'Recent feedback acted on within 30 days', 'higher'),
         (16, 'Do we act?', 'time_to_action', 'km_p50', 'Half of the feedback is acted on within', 'lower'),
         (17, 'Do we act?', 'loop_closure', 'share', 'Customers told in time what became of it', 'higher'),
         (18, 'Do we act?', 'ignored_feedback', 'share', 'Feedback that nobody reacted to, 26 weeks', 'lower'),
         (19, 'Is it fair?', 'segment_neglect', 'index', 'Neglect of all segments, 0 good, 100 bad', 'lower'),
-        (20, 'Is it fair?', 'attention', 'top_decile_share', 'Conversations with the tenth of most value', null),
+        (20, 'Is it fair?', 'attention', 'top_decile_share', 'Conversations with the top tenth by value', null),
         (21, 'Does it work?', 'retention', 'share', 'Customers who stayed, 13 weeks', 'higher'),
         (22, 'Does it work?', 'retention', 'value_share', 'Annual value that stayed, 13 weeks', 'higher'),
-        (23, 'Does it work?', 'satisfaction', 'mean_score', 'Score in feedback this week, of the maximum', 'higher'),
+        (23, 'Does it work?', 'satisfaction', 'mean_score', 'Score given in feedback, of the maximum', 'higher'),
         (24, 'Does it work?', 'scorecard', 'score', 'Scorecard of the company, 0 bad, 100 good', 'higher'),
-        (25, 'Is it known?', 'data_quality', 'unattributed_share', 'Records of unknown customers this week', 'lower')
+        (25, 'Can we rely on it?', 'data_quality', 'unattributed_share', 'Records without a known customer, this week', 'lower')
 ) as headline (place, topic, metric, statistic, title, better);
 comment on view mart.headline is 'The figures of the company that leadership sees every week, in reading order.';
 comment on column mart.headline.place is 'Place in the order, from 1.';

@@ -65,9 +65,9 @@ struct DemoCommand: EarshotCommand {
 
     private func tell(_ week: Week, _ connection: Connection, target: String) throws {
         try shared.output.report(try Report(connection, week: week))
+        if shared.json { return }
         let program = CommandLine.arguments.first ?? "earshot"
         shared.output.result("""
-
 
             The bundle of \(week) is in \(out)/\(week) (\(out)/latest leads there too); the files it came from in \(out)/company.
             Look around with psql:  \(program) db psql --database '\(target)'
