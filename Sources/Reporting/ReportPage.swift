@@ -141,18 +141,18 @@ extension ReportPage {
 
     private func action(_ segment: Report.Segment) -> String {
         kept(
-            segment.feedback, segment.action, of: "feedback",
+            segment.feedback, segment.action, else: "little feedback",
             "of their feedback was acted on within \(Wording.count(report.promise.actionDays, "day"))")
     }
 
     private func response(_ segment: Report.Segment) -> String {
         let hours = report.promise.responseHours
         let time = hours == hours.rounded() ? Wording.count(Int(hours), "hour") : Wording.value(hours, unit: "hours")
-        return kept(segment.tickets, segment.response, of: "tickets", "of their tickets were answered within \(time)")
+        return kept(segment.tickets, segment.response, else: "few tickets", "of their tickets were answered within \(time)")
     }
 
-    private func kept(_ count: Report.Count, _ shortfall: Double?, of noun: String, _ words: String) -> String {
-        guard shortfall != nil, let share = count.share else { return "too few \(noun) to judge by (\(Wording.count(count.all)))" }
+    private func kept(_ count: Report.Count, _ shortfall: Double?, else lack: String, _ words: String) -> String {
+        guard shortfall != nil, let share = count.share else { return "too \(lack) to judge by (\(Wording.count(count.all)))" }
         return "\(Wording.percent(share)) \(words) (\(Wording.count(count.some)) of \(Wording.count(count.all))), "
             + "promised \(Wording.percent(report.promise.share))"
     }
