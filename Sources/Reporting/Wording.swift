@@ -72,10 +72,10 @@ enum Wording {
         case "ok", "voice_only", "relative_voice": nil
         case "empty_denominator": "no value: there was nothing to count"
         case "insufficient_n": "no value: too few records to say"
-        case "not_reached": "not reached: too many are still waiting"
-        case "missing_input": "no value: too much of what it needs is missing"
-        case "suppressed": "not shown: the group is so small that it would tell of single people"
-        case "warming_up": "no value yet: too few earlier weeks to compare with"
+        case "not_reached": "not reached: too many still wait"
+        case "missing_input": "no value: its input is incomplete"
+        case "suppressed": "not shown: the group is too small"
+        case "warming_up": "no value yet: too few earlier weeks"
         default: "no value (\(status))"
         }
     }

@@ -35,7 +35,7 @@ import Testing
     @Test func saysWhyAFigureHasNoValueAndHowManyRecordsThereWere() {
         let page = page(headlines: [headline("Half of it takes", value: nil, unit: "days", status: "not_reached", n: 1536)])
         #expect(page.contains("Half of it takes"))
-        #expect(page.contains("not reached: too many are still waiting (n 1,536)"))
+        #expect(page.contains("not reached: too many still wait (n 1,536)"))
     }
 
     @Test func saysWhetherATargetIsMet() {
