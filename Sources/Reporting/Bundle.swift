@@ -58,9 +58,11 @@ public struct Bundle {
     private func path(_ week: Week, _ edition: Int) -> String { "\(directory)/.editions/\(week).\(edition)" }
 
     private func requireValues(of week: Week) throws {
-        let isComputed: Bool = try connection.rows(
-            "select exists (select from mart.metric_value where week_start = \(week.start)) as is_computed")[0]["is_computed"]
-        guard isComputed else { throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.") }
+        let values = try connection.rows(
+            "select exists (select from mart.metric_value where week_start = \(week.start)) as are_there")
+        guard try values[0]["are_there"] else {
+            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+        }
     }
 
     private func write(_ table: BundleTable, into folder: String) throws -> Manifest.File {

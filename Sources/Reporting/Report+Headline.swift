@@ -58,8 +58,8 @@ extension Report.Headline {
                 and figure.dimension = 'company'
                 and figure.member = 'all'
                 and figure.statistic = summary.statistic
-            left join lateral mart.target_at(summary.week_start, summary.metric, summary.statistic, 'company', 'all') as target
-                on true
+            left join lateral mart.target_at(
+                summary.week_start, summary.metric, summary.statistic, 'company', 'all') as target on true
             where summary.week_start = \(week.start)
             order by headline.place
             """

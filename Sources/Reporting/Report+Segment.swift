@@ -9,6 +9,7 @@ extension Report {
         public let customers: Int
         /// 0 good to 100 bad; nil: see `status`.
         public let neglect: Double?
+        /// ok, or why there is no index, or what to bear in mind about it.
         public let status: String
         /// Shortfalls, 0 kept to 1 nothing kept; nil: too few records.
         public let voice, action, response: Double?
@@ -53,7 +54,8 @@ extension Report.Segment {
             left join figure as action
                 on action.member = voice.segment and action.metric = 'segment_neglect' and action.statistic = 'action'
             left join figure as response
-                on response.member = voice.segment and response.metric = 'segment_neglect' and response.statistic = 'response'
+                on response.member = voice.segment and response.metric = 'segment_neglect'
+                and response.statistic = 'response'
             left join figure as acted
                 on acted.member = voice.segment and acted.metric = 'action_rate' and acted.statistic = 'share'
             left join figure as answered

@@ -27,11 +27,12 @@ extension Report.Theme {
                 p_value.value as p_value
             from mart.metric_value as flag
             left join mart.metric_value as ratio
-                on ratio.week_start = flag.week_start and ratio.metric = flag.metric and ratio.dimension = flag.dimension
-                and ratio.member = flag.member and ratio.statistic = 'ratio'
+                on ratio.week_start = flag.week_start and ratio.metric = flag.metric
+                and ratio.dimension = flag.dimension and ratio.member = flag.member and ratio.statistic = 'ratio'
             left join mart.metric_value as p_value
                 on p_value.week_start = flag.week_start and p_value.metric = flag.metric
-                and p_value.dimension = flag.dimension and p_value.member = flag.member and p_value.statistic = 'p_value'
+                and p_value.dimension = flag.dimension and p_value.member = flag.member
+                and p_value.statistic = 'p_value'
             where flag.week_start = \(week.start)
               and flag.metric = 'emerging_themes'
               and flag.statistic = 'flagged'

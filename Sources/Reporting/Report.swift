@@ -43,7 +43,9 @@ public struct Report: Encodable, Equatable, Sendable {
         firstDay = "\(week.start)"
         lastDay = "\(CalendarDate(daysSinceUnixEpoch: week.start.daysSinceUnixEpoch + 6))"
         headlines = try Headline.all(connection, week)
-        guard !headlines.isEmpty else { throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.") }
+        guard !headlines.isEmpty else {
+            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+        }
         promise = try Promise(connection, week)
         segments = try Segment.all(connection, week)
         themes = try Theme.flagged(connection, week)

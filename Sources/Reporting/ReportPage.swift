@@ -15,11 +15,13 @@ public struct ReportPage: CustomStringConvertible, Sendable {
 
     /// The page, without a line end behind the last line.
     public var description: String {
-        let title = bold("Week \(report.week), \(Wording.day(report.firstDay)) to \(Wording.day(report.lastDay))")
-        let sections = [section("What stands out", outstanding)] + headlines + [
-            section("Segments, the most neglected first", segments), section("Themes that suddenly come up", themes),
-        ]
-        return ([title] + sections).joined(separator: "\n\n")
+        let days = "\(Wording.day(report.firstDay)) to \(Wording.day(report.lastDay))"
+        let sections =
+            [section("What stands out", outstanding)] + headlines + [
+                section("Segments, the most neglected first", segments),
+                section("Themes that suddenly come up", themes),
+            ]
+        return ([bold("Week \(report.week), \(days)")] + sections).joined(separator: "\n\n")
     }
 
     private func section(_ heading: String, _ lines: [String]) -> String {
@@ -31,17 +33,19 @@ public struct ReportPage: CustomStringConvertible, Sendable {
 extension ReportPage {
     /// The most neglected segment, the flagged themes, and what moved most in thirteen weeks.
     private var outstanding: [String] {
-        let found = [neglected].compactMap(\.self) + report.themes.map { "Theme \(words($0))." } + movements
+        let found = (neglected.map { [$0] } ?? []) + report.themes.map { "Theme \(words($0))." } + movements
         return found.isEmpty ? [Self.calm] : found.map { "- \($0)" }
     }
 
-    private static let calm = "  Nothing: no segment is half neglected, no theme comes up, no share moved by ten points."
+    private static let calm =
+        "  Nothing: no segment is half neglected, no theme comes up, no share moved by ten points."
 
     /// The segment with the highest index, when it is beyond half.
     private var neglected: String? {
         guard let worst = report.segments.first, let neglect = worst.neglect, neglect >= 50 else { return nil }
         let all = report.segments.reduce(0) { $0 + $1.customers }
-        return "Segment \(Wording.name(worst.segment)) is neglected most: \(Wording.value(neglect, unit: "index")) of 100 points. "
+        let points = Wording.value(neglect, unit: "index")
+        return "Segment \(Wording.name(worst.segment)) is neglected most: \(points) of 100 points. "
             + "It has \(Wording.count(worst.customers)) of the \(Wording.count(all)) customers."
     }
 
@@ -49,7 +53,9 @@ extension ReportPage {
     private var movements: [String] {
         let moved = report.headlines.filter { $0.unit == "share" && abs($0.gain ?? 0) >= 0.1 && $0.n >= 5 }
         return moved.sorted { abs($0.gain ?? 0) > abs($1.gain ?? 0) }.prefix(3).compactMap { headline in
-            guard let value = headline.value, let before = headline.thirteenWeeksAgo, let gain = headline.gain else { return nil }
+            guard let value = headline.value, let before = headline.thirteenWeeksAgo, let gain = headline.gain else {
+                return nil
+            }
             let count = headline.numerator.map { " (\(Wording.count(Int($0))) of \(Wording.count(headline.n)))" } ?? ""
             return "\(gain < 0 ? "Worse" : "Better"): \(headline.title): \(Wording.percent(value))\(count), "
                 + "thirteen weeks ago \(Wording.percent(before))."
@@ -66,19 +72,21 @@ extension ReportPage {
         let tables = topics.map { topic in
             section(topic, report.headlines.filter { $0.topic == topic }.map(row))
         }
-        let legend = "  change: since last week, for shares in percentage points (pts); 13 w: weeks; n: records behind it"
+        let legend =
+            "  change: since last week (pts: percentage points); 13 w ago: thirteen weeks ago; n: records behind it"
         return [([columns] + tables + [legend]).joined(separator: "\n")]
     }
 
     private func row(_ headline: Report.Headline) -> String {
         guard let value = headline.value else {
             let absence = Wording.absence(headline.status) ?? "no value"
-            return "  " + Self.left(headline.title, 47) + "\(absence) (n \(Wording.count(headline.n)))"
+            return "  " + Self.left(headline.title, 45) + "\(absence) (n \(Wording.count(headline.n)))"
         }
         let unit = headline.unit
+        let change = headline.change.map { Wording.change($0, unit: unit) } ?? ""
+        let before = headline.thirteenWeeksAgo.map { Wording.value($0, unit: unit) } ?? ""
         let columns = line(
-            headline.title, Wording.value(value, unit: unit), headline.change.map { Wording.change($0, unit: unit) } ?? "",
-            headline.thirteenWeeksAgo.map { Wording.value($0, unit: unit) } ?? "", target(headline),
+            headline.title, Wording.value(value, unit: unit), change, before, target(headline),
             Wording.count(headline.n))
         let caution = Wording.caution(headline.status).map { "\n    (\($0))" } ?? ""
         return columns + caution
@@ -92,8 +100,10 @@ extension ReportPage {
     }
 
     /// A line of the table; `target` is padded already, since colours have no width.
-    private func line(_ title: String, _ now: String, _ change: String, _ before: String, _ target: String, _ n: String) -> String {
-        "  " + Self.left(title, 45) + Self.right(now, 9) + Self.right(change, 10) + Self.right(before, 9) + "  "
+    private func line(
+        _ title: String, _ now: String, _ change: String, _ before: String, _ target: String, _ n: String
+    ) -> String {
+        "  " + Self.left(title, 43) + Self.right(now, 9) + Self.right(change, 10) + Self.right(before, 11) + "  "
             + target + Self.right(n, 7)
     }
 }
@@ -103,13 +113,14 @@ extension ReportPage {
     private var segments: [String] {
         guard !report.segments.isEmpty else { return ["  No segments are known, so none can be compared."] }
         return [
-            "  0: what was promised is kept; 100: nothing of it is. The points of the three parts add up to the index.",
+            "  0: every promise kept, 100: none. The points of the three parts in front add up to the index."
         ] + report.segments.flatMap(lines)
     }
 
     private func lines(_ segment: Report.Segment) -> [String] {
         let customers = Wording.count(segment.customers, "customer")
-        let index = segment.neglect.map { "\(Wording.decimal($0)) of 100" } ?? Wording.absence(segment.status) ?? "no value"
+        let absence = Wording.absence(segment.status) ?? "no value"
+        let index = segment.neglect.map { "\(Wording.decimal($0)) of 100" } ?? absence
         let caution = Wording.caution(segment.status).map { ["      (\($0))"] } ?? []
         return [bold("  \(Self.left(Wording.name(segment.segment), 24)) \(index)") + ", \(customers)"] + caution + [
             points(segment.voice, report.promise.voiceWeight, of: segment) + voice(segment),
@@ -135,7 +146,9 @@ extension ReportPage {
             return "leadership talked with them \(kept) as often as an even spread would have it"
         }
         let times = Wording.count(Int(promised.rounded()), "conversation")
-        guard let heard = segment.heard else { return "leadership talked with them at least as often as promised (\(times))" }
+        guard let heard = segment.heard else {
+            return "leadership talked with them at least as often as promised (\(times))"
+        }
         return "leadership talked with them \(Wording.count(heard, "time")), promised were \(times)"
     }
 
@@ -148,11 +161,14 @@ extension ReportPage {
     private func response(_ segment: Report.Segment) -> String {
         let hours = report.promise.responseHours
         let time = hours == hours.rounded() ? Wording.count(Int(hours), "hour") : Wording.value(hours, unit: "hours")
-        return kept(segment.tickets, segment.response, else: "few tickets", "of their tickets were answered within \(time)")
+        return kept(
+            segment.tickets, segment.response, else: "few tickets", "of their tickets were answered within \(time)")
     }
 
     private func kept(_ count: Report.Count, _ shortfall: Double?, else lack: String, _ words: String) -> String {
-        guard shortfall != nil, let share = count.share else { return "too \(lack) to judge by (\(Wording.count(count.all)))" }
+        guard shortfall != nil, let share = count.share else {
+            return "too \(lack) to judge by (\(Wording.count(count.all)))"
+        }
         return "\(Wording.percent(share)) \(words) (\(Wording.count(count.some)) of \(Wording.count(count.all))), "
             + "promised \(Wording.percent(report.promise.share))"
     }
@@ -168,9 +184,11 @@ extension ReportPage {
     }
 
     private func words(_ theme: Report.Theme) -> String {
-        let customers = "\(Wording.count(theme.customers.some)) of \(Wording.count(theme.customers.all)) customers named it"
-        let usual = theme.ratio.map { "\(Wording.value($0, unit: "ratio")) times its usual share" } ?? "nobody in the twelve weeks before"
-        return "\(Wording.name(theme.theme)): \(customers), \(usual)"
+        let some = Wording.count(theme.customers.some)
+        let all = Wording.count(theme.customers.all)
+        let usual = theme.ratio.map { "\(Wording.value($0, unit: "ratio")) times its usual share" }
+        let before = usual ?? "nobody in the twelve weeks before"
+        return "\(Wording.name(theme.theme)): \(some) of \(all) customers named it, \(before)"
     }
 }
 

@@ -19,11 +19,12 @@ enum Wording {
 
     /// A difference with its sign: `+3.0 pts` (percentage points), `-2`; `=` where rounding leaves nothing.
     static func change(_ change: Double, unit: String) -> String {
-        let words = switch unit {
-        case "share": "\(decimal(abs(change) * 100)) pts"
-        case "index", "score": decimal(abs(change))
-        default: value(abs(change), unit: unit)
-        }
+        let words =
+            switch unit {
+            case "share": "\(decimal(abs(change) * 100)) pts"
+            case "index", "score": decimal(abs(change))
+            default: value(abs(change), unit: unit)
+            }
         guard words.contains(where: { ("1"..."9").contains($0) }) else { return "=" }
         return (change < 0 ? "-" : "+") + words
     }

@@ -22,18 +22,20 @@ struct FigureLog {
     ///   - member: `all` of the company, or a segment; `scheme:segment` of another scheme.
     ///   - weeksAgo: How long before the week.
     func note(
-        _ name: String, _ value: Double?, of member: String = "all", dimension: String = "company", unit: String = "share",
-        _ numerator: Double? = nil, _ denominator: Double? = nil, n: Int = 10, status: String? = nil, weeksAgo: Int = 0
+        _ name: String, _ value: Double?, of member: String = "all", dimension: String = "company",
+        unit: String = "share", _ numerator: Double? = nil, _ denominator: Double? = nil, n: Int = 10,
+        status: String? = nil, weeksAgo: Int = 0
     ) throws {
         let parts = name.split(separator: " ").map(String.init)
         try connection.execute(
             """
             insert into mart.metric_value (
-                week_start, metric, dimension, member, statistic, unit, value, numerator, denominator, n, excluded, status,
-                version, computed_at)
+                week_start, metric, dimension, member, statistic, unit, value, numerator, denominator, n, excluded,
+                status, version, computed_at)
             values (
-                \(week.advanced(by: -weeksAgo).start), \(parts[0]), \(dimension), \(member), \(parts[1]), \(unit), \(value),
-                \(numerator), \(denominator), \(n), 0, \(status ?? (value == nil ? "insufficient_n" : "ok")), 1, \(Company.now))
+                \(week.advanced(by: -weeksAgo).start), \(parts[0]), \(dimension), \(member), \(parts[1]), \(unit),
+                \(value), \(numerator), \(denominator), \(n), 0,
+                \(status ?? (value == nil ? "insufficient_n" : "ok")), 1, \(Company.now))
             """)
     }
 

@@ -40,7 +40,8 @@ import Warehouse
         let log = try FigureLog()
         try log.note("retention share", 1)
         #expect(try Report(log.connection, week: log.week).areThemesJudged)
-        try log.note("emerging_themes flagged", nil, of: "login", dimension: "theme", unit: "flag", status: "warming_up")
+        try log.note(
+            "emerging_themes flagged", nil, of: "login", dimension: "theme", unit: "flag", status: "warming_up")
         #expect(try !Report(log.connection, week: log.week).areThemesJudged)
     }
 

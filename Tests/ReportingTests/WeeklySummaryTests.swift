@@ -74,9 +74,13 @@ import Testing
             let named: [String] = try rows.map { try $0["metric"] }
             #expect(Set(named).subtracting(names) == [], "\(table)")
         }
+        let longest = try log.connection.rows("select max(length(title)) as width from mart.headline")
+        #expect(try #require(longest.first).value("width") <= 43, "the page has no room for more")
     }
 
-    private func target(_ log: FigureLog, _ member: String, _ week: Week, dimension: String = "company") throws -> Double? {
+    private func target(
+        _ log: FigureLog, _ member: String, _ week: Week, dimension: String = "company"
+    ) throws -> Double? {
         try log.connection.rows(
             "select target from mart.target_at(\(week.start), 'action_rate', 'share', \(dimension), \(member))"
         ).first.map { try $0["target"] }

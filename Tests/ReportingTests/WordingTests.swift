@@ -22,15 +22,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0 %"), (0.0004, "0.0 %"), (0.073, "7.3 %"), (0.0996, "10.0 %"), (0.262, "26 %"), (0.994, "99 %"), (0.996, "99.6 %"),
-        (0.99999, "99.9 %"), (1, "100 %"),
+        (0, "0 %"), (0.0004, "0.0 %"), (0.073, "7.3 %"), (0.0996, "10.0 %"), (0.262, "26 %"), (0.994, "99 %"),
+        (0.996, "99.6 %"), (0.99999, "99.9 %"), (1, "100 %"),
     ])
     func roundsAShareToNeitherNothingNorAll(share: Double, words: String) {
         #expect(Wording.percent(share) == words)
     }
 
     @Test(arguments: [
-        (1176.0, "count", "1,176"), (0.615, "count", "0.6"), (1_234_567, "count", "1,234,567"), (23.65, "hours", "23.6 h"),
+        (1176.0, "count", "1,176"), (0.615, "count", "0.6"), (1_234_567, "count", "1,234,567"),
+        (23.65, "hours", "23.6 h"),
         (136.1, "hours", "5.7 days"), (17.48, "days", "17.5 days"), (30, "minutes", "30.0 min"), (72.4, "index", "72"),
         (16.76, "ratio", "17"), (2.04, "ratio", "2.0"),
     ])
@@ -39,8 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.03, "share", "+3.0 pts"), (-0.135, "share", "-13.5 pts"), (0.0004, "share", "="), (0, "count", "="), (-2, "count", "-2"),
-        (1.55, "index", "+1.6"), (-0.18, "hours", "-0.2 h"),
+        (0.03, "share", "+3.0 pts"), (-0.135, "share", "-13.5 pts"), (0.0004, "share", "="), (0, "count", "="),
+        (-2, "count", "-2"), (1.55, "index", "+1.6"), (-0.18, "hours", "-0.2 h"),
     ])
     func givesAChangeItsSignUnlessItRoundsToNothing(change: Double, unit: String, words: String) {
         #expect(Wording.change(change, unit: unit) == words)

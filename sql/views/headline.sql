@@ -7,9 +7,9 @@ from (
         (3, 'Do we listen?', 'conversations', 'count', 'Conversations this week', 'higher'),
         (4, 'Do we listen?', 'leader_cadence', 'share', 'Leaders who held their interviews, 4 weeks', 'higher'),
         (5, 'Do we listen?', 'leader_cadence', 'mean', 'Interviews per leader, 4 weeks', 'higher'),
-        (6, 'Do we listen?', 'participation', 'share', 'Employees who met a customer, 6 weeks', 'higher'),
-        (7, 'Do we listen?', 'exposure_hours', 'share_at_target', 'Employees with enough customer hours, 6 weeks', 'higher'),
-        (8, 'Do we listen?', 'meeting_presence', 'share', 'Leadership meetings with a customer, 13 weeks', 'higher'),
+        (6, 'Do we listen?', 'participation', 'share', 'Staff who met a customer, 6 weeks', 'higher'),
+        (7, 'Do we listen?', 'exposure_hours', 'share_at_target', 'Staff with enough customer hours, 6 weeks', 'higher'),
+        (8, 'Do we listen?', 'meeting_presence', 'share', 'Leader meetings with a customer, 13 weeks', 'higher'),
         (9, 'Do we answer?', 'first_response', 'within_target', 'Tickets answered in time, 13 weeks', 'higher'),
         (10, 'Do we answer?', 'first_response', 'km_p50', 'Half of the tickets are answered within', 'lower'),
         (11, 'Do we answer?', 'resolution', 'km_p50', 'Half of the tickets are solved within', 'lower'),
@@ -33,5 +33,5 @@ comment on column mart.headline.place is 'Place in the order, from 1.';
 comment on column mart.headline.topic is 'The question it belongs to.';
 comment on column mart.headline.metric is 'Name of the metric; see mart.metric_definition.';
 comment on column mart.headline.statistic is 'Which figure of the metric.';
-comment on column mart.headline.title is 'The figure in plain words.';
+comment on column mart.headline.title is 'The figure in plain words, at most 43 letters.';
 comment on column mart.headline.better is 'higher or lower: which way is good; null: neither is.';

@@ -11,7 +11,8 @@ struct ReportCommand: EarshotCommand {
         abstract: "Print a week for leadership: the headlines, who is neglected and in what, what suddenly comes up.")
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("Week to report; default: the newest computed one.", valueName: "week")) var week: WeekArgument?
+    @Option(help: ArgumentHelp("Week to report; default: the newest computed one.", valueName: "week"))
+    var week: WeekArgument?
 
     func perform() throws {
         let connection = try shared.connect(as: "report", shared.configuration())
