@@ -95,6 +95,11 @@ create table core.ticket (
 create index ticket_by_creation on core.ticket (created_at);
 create index ticket_by_solution on core.ticket (solved_at);
 create index ticket_by_id on core.ticket (ticket_id);
+-- What core.item.is_open_long asks for, so that an old backlog is found without reading history.
+create index ticket_open_long on core.ticket (created_at)
+    where (status is not null and status not in ('solved', 'closed'))
+        or solved_at is null
+        or solved_at - created_at > interval '180 days';
 comment on table core.ticket is 'One row a support ticket, as last loaded.';
 comment on column core.ticket.created_at is 'Opening; null: undated, in no week.';
 comment on column core.ticket.first_response_at is 'First answer by a person; null: none yet.';
