@@ -45,8 +45,11 @@ public struct PrivateServer: Sendable {
     public var exists: Bool { major != nil }
 
     /// The database to connect to, as a libpq connection string without a password.
-    public var target: String {
-        "host=\(socketFolder.path) port=\(ServerConfiguration.port) user=\(Self.name) dbname=\(Self.name)"
+    public var target: String { target(database: Self.name) }
+
+    /// Another of its databases, in the same form.
+    public func target(database: String) -> String {
+        "host=\(socketFolder.path) port=\(ServerConfiguration.port) user=\(Self.name) dbname=\(database)"
     }
 
     /// The same as a URL, as `psql` and other programs take it.

@@ -8,7 +8,7 @@ public enum TestServer {
     public static func options(database: String = "postgres") throws -> ConnectionOptions {
         let server = try started.get()
         return ConnectionOptions(
-            target: server.target.replacing("dbname=earshot", with: "dbname=\(database)"), applicationName: "test")
+            target: server.target(database: database), applicationName: "test")
     }
 
     /// The server whose database `earshot` is migrated and serves as the template of every test database; nobody

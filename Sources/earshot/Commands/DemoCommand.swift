@@ -36,7 +36,7 @@ struct DemoCommand: EarshotCommand {
             try connection.execute("drop database if exists \(Identifier(Self.database)) with (force)")
             try connection.execute("create database \(Identifier(Self.database))")
         }
-        return "\(shared.server.target) dbname=\(Self.database)"
+        return shared.server.target(database: Self.database)
     }
 
     private func loadCompany(_ session: WriterSession, now: Timestamp) throws {
