@@ -52,7 +52,7 @@ struct CellReading {
         for cell in step.cells {
             let whole = record[cell]
             let trimmed = whole.trimmed
-            if trimmed.isEmpty || isNull(trimmed) { continue }
+            if trimmed.isEmpty || plan.isNull(trimmed) { continue }
             if !step.words.isEmpty, let word = step.words[Array(trimmed.bytes)] {
                 if word.isEmpty { continue }
                 return try value(word, step.field, beside: values)
@@ -62,10 +62,6 @@ struct CellReading {
         }
         if let fallback = step.field.fallback { return try value(fallback, step.field, beside: values) }
         return .null
-    }
-
-    private func isNull(_ cell: Cell) -> Bool {
-        !plan.nulls.isEmpty && plan.nulls.contains(Array(cell.bytes))
     }
 
     private mutating func value(
@@ -176,7 +172,7 @@ struct CellReading {
         var items: [String] = []
         for index in step.cells {
             let cell = record[index].trimmed
-            if !cell.isEmpty, !isNull(cell) { items += cell.list() }
+            if !cell.isEmpty, !plan.isNull(cell) { items += cell.list() }
         }
         return try list(items, step.field.column)
     }

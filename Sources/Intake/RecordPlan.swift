@@ -63,6 +63,11 @@ struct RecordPlan {
         nulls = Set(mapping.nulls.map { Array($0.utf8) })
     }
 
+    /// Whether the cell holds a word that means an empty one.
+    func isNull(_ cell: Cell) -> Bool {
+        !nulls.isEmpty && nulls.contains(Array(cell.bytes))
+    }
+
     /// What the file calls the canonical column `name`.
     func shownName(of name: String) -> String {
         steps.first { mapping.kind.columns[$0.index].name == name }?.shownName ?? name

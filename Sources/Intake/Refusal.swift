@@ -11,3 +11,8 @@ public struct Refusal: Error, Sendable {
     /// Rejected records by rule.
     public var byRule: [String: Int] = [:]
 }
+
+extension Refusal: CustomStringConvertible {
+    /// The reason; the bytes of rejected records stay out of logs.
+    public var description: String { reason }
+}

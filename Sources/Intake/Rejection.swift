@@ -59,3 +59,8 @@ public struct Rejection: Sendable {
         return "\(rule.advice) (see line \(otherLine))"
     }
 }
+
+extension Rejection: CustomStringConvertible {
+    /// Where and what; the bytes of the record stay out of logs.
+    public var description: String { "line \(line): \(column.map { "\($0): " } ?? "")\(message)" }
+}

@@ -93,7 +93,7 @@ struct Staging: ~Copyable {
         var object = JSONObjectText()
         for column in plan.kept {
             let cell = reader[column.cell].trimmed
-            if !cell.isEmpty { object.append(column.name, cell.bytes) }
+            if !cell.isEmpty, !plan.isNull(cell) { object.append(column.name, cell.bytes) }
         }
         return object.bytes
     }
@@ -146,7 +146,7 @@ struct Staging: ~Copyable {
 
     /// Throws a ``Refusal`` when too many records were rejected, or none was good.
     func checkLimit() throws {
-        let shown = log.sample.prefix(3).map { "line \($0.line): \($0.column.map { "\($0): " } ?? "")\($0.message)" }
+        let shown = log.sample.prefix(3).map(\.description)
         let reason: String
         if load.request.limit.isExceeded(rejected: log.count, read: readCount) {
             reason = "\(log.count) of \(readCount) records were rejected, more than allowed (--max-rejects)"
