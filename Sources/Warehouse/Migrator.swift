@@ -1,12 +1,14 @@
 public import Postgres
 
-/// Brings a database to the schema of this program: forward-only migrations, then the views and functions.
+/// Brings a database to the schema of this program: forward-only migrations, the views and functions, then the roles.
 ///
 /// Each migration is one transaction with its row in `ops.migration`, so that an interrupted run leaves whole steps and
 /// the next one goes on. Applied files never change: their hashes are compared at every start.
 public struct Migrator: Sendable {
     /// The migrations of this program, in order.
     public let migrations: [Migration]
+    /// The roles and their rights; nil when the folder has none.
+    public let roles: Roles?
     let views: Views
 
     /// - Parameter folder: The folder `sql`; nil looks it up among the resources.
@@ -15,6 +17,7 @@ public struct Migrator: Sendable {
         let folder = if let folder { folder } else { try Resources.directory("sql") }
         migrations = try Migration.all(in: "\(folder)/migrations")
         views = Views(files: try SQLFile.all(in: "\(folder)/views"))
+        roles = try Roles(folder: folder)
     }
 
     /// Whether there is nothing to do.
@@ -25,7 +28,8 @@ public struct Migrator: Sendable {
         try plan(connection).isEmpty
     }
 
-    /// The SQL that ``migrate(_:)`` would run now, in order: a name and a text each. Empty when the schema is current.
+    /// The SQL that ``migrate(_:withRoles:)`` would run now but for the roles, in order: a name and a text each. Empty when
+    /// the schema is current.
     public func plan(_ connection: Connection) throws -> [(name: String, text: String)] {
         try Failure.telling {
             let pending = try pending(connection)
@@ -35,18 +39,21 @@ public struct Migrator: Sendable {
         }
     }
 
-    /// Applies what is missing.
+    /// Applies what is missing, and sees to the roles and their rights.
     ///
+    /// - Parameter withRoles: False leaves the roles alone: an administrator runs ``Roles/script``.
     /// - Returns: The migrations that were applied now.
     /// - Throws: `Failure`: `configuration` as ``isCurrent(_:)``, or when somebody else's view stands on one of ours that
-    ///   must change; `busy` with who holds the lock. Steps already committed stay.
+    ///   must change; `busy` with who holds the lock; `permission` when the session's role may not see to the roles. Steps
+    ///   already committed stay.
     @discardableResult
-    public func migrate(_ connection: Connection) throws -> [Migration] {
+    public func migrate(_ connection: Connection, withRoles: Bool = true) throws -> [Migration] {
         try Failure.telling {
             try alone(connection) {
                 let pending = try pending(connection)
                 for migration in pending { try apply(migration, connection) }
                 if try !pending.isEmpty || !views.areCurrent(connection) { try views.replace(connection) }
+                if withRoles { try roles?.apply(connection) }
                 return pending
             }
         }

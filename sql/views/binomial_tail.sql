@@ -1,7 +1,7 @@
 create or replace function core.binomial_tail(trial_count bigint, least_count bigint, probability double precision)
 returns double precision
 language sql immutable parallel safe
-as $$
+begin atomic
     -- The first term in logarithms, the others by their ratio to the one before: no factorial overflows.
     with
     first_term as (
@@ -29,7 +29,7 @@ as $$
             when probability >= 1 then 1
             -- exp() of less is an error, not 0.
             else (select least(1, sum(exp(term.logarithm)) filter (where term.logarithm > -700)) from term)
-        end
-$$;
+        end;
+end;
 comment on function core.binomial_tail(bigint, bigint, double precision) is
     'Probability of at least least_count successes in trial_count trials.';

@@ -3,7 +3,7 @@
 create or replace function core.customer_ref_resolution(wanted bigint[])
 returns table (customer_ref_id bigint, customer_id text, rule text)
 language sql stable
-as $$
+begin atomic
 with wanted_ref as (
     select customer_ref.customer_ref_id, customer_ref.ref
     from core.customer_ref as customer_ref
@@ -58,7 +58,7 @@ deciding as (
 select wanted_ref.customer_ref_id, deciding.customer_id,
     case when deciding.customer_id is not null then deciding.rule end as rule
 from wanted_ref
-left join deciding on deciding.customer_ref_id = wanted_ref.customer_ref_id
-$$;
+left join deciding on deciding.customer_ref_id = wanted_ref.customer_ref_id;
+end;
 comment on function core.customer_ref_resolution(bigint[]) is
     'What core.customer_ref should say of the wanted references (null: of all), derived from core.customer_handle.';

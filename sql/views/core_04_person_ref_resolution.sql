@@ -2,7 +2,7 @@
 create or replace function core.person_ref_resolution(wanted bigint[])
 returns table (person_ref_id bigint, person_id bigint)
 language sql stable
-as $$
+begin atomic
 with wanted_ref as (
     select person_ref.person_ref_id, person_ref.ref
     from core.person_ref as person_ref
@@ -23,7 +23,7 @@ deciding as (
 )
 select wanted_ref.person_ref_id, deciding.person_id
 from wanted_ref
-left join deciding on deciding.person_ref_id = wanted_ref.person_ref_id
-$$;
+left join deciding on deciding.person_ref_id = wanted_ref.person_ref_id;
+end;
 comment on function core.person_ref_resolution(bigint[]) is
     'What core.person_ref should say of the wanted references (null: of all), derived from core.person_handle.';

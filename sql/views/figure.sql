@@ -15,7 +15,7 @@ returns table (
     status text
 )
 language sql immutable parallel safe
-as $$
+begin atomic
     select
         case when not is_hidden then of_value end,
         null::double precision,
@@ -29,7 +29,7 @@ as $$
             when of_value is not null then 'ok'
             when of_n = 0 then 'empty_denominator'
             else 'insufficient_n'
-        end
-$$;
+        end;
+end;
 comment on function mart.figure(double precision, bigint, bigint, boolean) is
     'The figures of a count, mean or index that rests on n records; null: empty_denominator where n is 0, else insufficient_n; hidden: suppressed, only n is shown.';

@@ -15,7 +15,7 @@ returns table (
     status text
 )
 language sql immutable parallel safe
-as $$
+begin atomic
     select
         of_numerator / nullif(of_denominator, 0),
         of_numerator,
@@ -24,7 +24,7 @@ as $$
         of_excluded,
         null::double precision,
         null::double precision,
-        case when of_denominator <> 0 then 'ok' else 'empty_denominator' end
-$$;
+        case when of_denominator <> 0 then 'ok' else 'empty_denominator' end;
+end;
 comment on function mart.plain_share(double precision, double precision, bigint, bigint) is
     'The figures of a share of what is no sample of independent records (value, seats, conversations): without interval.';

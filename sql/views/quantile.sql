@@ -17,7 +17,7 @@ returns table (
     status text
 )
 language sql immutable parallel safe
-as $$
+begin atomic
     select
         case when of_completed >= 5 then of_value end,
         null::double precision,
@@ -31,7 +31,7 @@ as $$
             when of_completed < 5 then 'insufficient_n'
             when of_value is null then 'not_reached'
             else 'ok'
-        end
-$$;
+        end;
+end;
 comment on function mart.quantile(double precision, double precision, double precision, bigint, bigint, bigint) is
     'The figures of a quantile with its interval; fewer than 5 completed records are insufficient.';

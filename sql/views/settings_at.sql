@@ -18,7 +18,7 @@ returns table (
     reporting_currency text
 )
 language sql stable parallel safe
-as $$
+begin atomic
     with
     held as (
         select distinct on (setting.setting) setting.setting, setting.value
@@ -82,7 +82,7 @@ as $$
         wide.neglect_weight_response::double precision,
         wide.theme_fdr::double precision,
         coalesce(wide.reporting_currency, (select most_frequent.currency from most_frequent))
-    from wide
-$$;
+    from wide;
+end;
 comment on function core.settings_at(date) is
     'The settings that hold for a week, one row: set values, else defaults; the reporting currency, where not set, is the most frequent one at the end of the week.';

@@ -15,7 +15,7 @@ returns table (
     status text
 )
 language sql immutable parallel safe
-as $$
+begin atomic
     select
         case when not is_hidden then of_numerator / nullif(of_denominator, 0) end,
         case when not is_hidden then of_numerator end,
@@ -25,7 +25,7 @@ as $$
         case when not is_hidden then wilson.low end,
         case when not is_hidden then wilson.high end,
         case when is_hidden then 'suppressed' when of_denominator > 0 then 'ok' else 'empty_denominator' end
-    from mart.wilson(of_numerator, of_denominator) as wilson
-$$;
+    from mart.wilson(of_numerator, of_denominator) as wilson;
+end;
 comment on function mart.share(double precision, double precision, bigint, boolean) is
     'The figures of a share of records, with its Wilson interval; hidden: suppressed, only n is shown.';

@@ -18,7 +18,7 @@ returns table (
     rmst_30 double precision
 )
 language sql immutable parallel safe
-as $$
+begin atomic
     with
     -- Counts as double precision: exact below 2^53, and summed several times faster than bigint, whose sum is numeric.
     histogram as (
@@ -102,7 +102,7 @@ as $$
         quantile.area + coalesce(at_30d.survival, 1) * (43200 - coalesce(at_30d.minute, 0))
     from quantile
     cross join total
-    left join curve as at_30d on at_30d.minute = quantile.last_minute
-$$;
+    left join curve as at_30d on at_30d.minute = quantile.last_minute;
+end;
 comment on function mart.waiting_time(integer[], bigint[], bigint[]) is
     'Kaplan-Meier figures of a histogram of waiting times: distinct whole minutes, events and open records at each. Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';

@@ -13,12 +13,13 @@ published as (
 select
     computed.week_start,
     to_char(computed.week_start, 'IYYY-"W"IW') as iso_week,
-    computed.week_start::timestamp at time zone core.reporting_tz() as starts_at,
-    (computed.week_start + 7)::timestamp at time zone core.reporting_tz() as ends_at,
+    computed.week_start::timestamp at time zone reporting_zone.zone as starts_at,
+    (computed.week_start + 7)::timestamp at time zone reporting_zone.zone as ends_at,
     computed.changed_at,
     published.edition,
     published.published_at
 from computed
+cross join core.reporting_zone
 left join published on published.week_start = computed.week_start;
 comment on view mart.week is 'One row a computed week.';
 comment on column mart.week.week_start is 'Monday on which the week begins, in the reporting time zone.';

@@ -17,7 +17,7 @@ returns table (
     closure_starts_at timestamptz
 )
 language sql stable parallel safe
-as $$
+begin atomic
     with
     civil as (
         select
@@ -43,7 +43,7 @@ as $$
         (civil.week_end - make_interval(days => civil.action_target_days + 182)) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.closure_target_days)) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.closure_target_days + 91)) at time zone civil.zone
-    from civil
-$$;
+    from civil;
+end;
 comment on function core.week_bounds(date) is
     'The instants that bound a week and its windows, one row: civil midnights in reporting_tz, so a week can have 167 or 169 hours.';

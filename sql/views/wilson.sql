@@ -1,7 +1,7 @@
 create or replace function mart.wilson(numerator double precision, denominator double precision)
 returns table (low double precision, high double precision)
 language sql immutable parallel safe
-as $$
+begin atomic
     select
         case when denominator > 0 then greatest(0, centre - half_width) end,
         case when denominator > 0 then least(1, centre + half_width) end
@@ -11,7 +11,7 @@ as $$
             z * sqrt(greatest(0, numerator * (denominator - numerator)) / nullif(denominator, 0) + z * z / 4)
                 / nullif(denominator + z * z, 0) as half_width
         from (select 1.959964::double precision as z) as normal
-    ) as interval
-$$;
+    ) as interval;
+end;
 comment on function mart.wilson(double precision, double precision) is
     '95 % interval of a share after Wilson (1927), z = 1.959964; null where the denominator is 0.';
