@@ -7,6 +7,10 @@ public struct ComputeSummary: Equatable, Sendable {
     /// Values that had been published and were replaced; each has a row in `mart.metric_revision`.
     public var revisedRows = 0
 
-    /// A summary of nothing yet.
-    public init() {}
+    /// A summary, of nothing unless told otherwise.
+    public init(weeks: [Week] = [], changedRows: Int = 0, revisedRows: Int = 0) {
+        self.weeks = weeks
+        self.changedRows = changedRows
+        self.revisedRows = revisedRows
+    }
 }
