@@ -1,6 +1,6 @@
 /// A report as a page of plain text for a terminal, at most ``width`` columns wide.
 public struct ReportPage: CustomStringConvertible, Sendable {
-    /// Columns of a line; names of segments and themes that are longer than usual may exceed it.
+    /// Columns of a line; unusually long names and numbers may exceed it.
     public static let width = 100
 
     let report: Report
@@ -72,8 +72,7 @@ extension ReportPage {
         let tables = topics.map { topic in
             section(topic, report.headlines.filter { $0.topic == topic }.map(row))
         }
-        let legend =
-            "  change: since last week (pts: percentage points); 13 w ago: thirteen weeks ago; n: records behind it"
+        let legend = "  change: since last week (pts: percentage points); 13 w: thirteen weeks; n: records behind it"
         return [([columns] + tables + [legend]).joined(separator: "\n")]
     }
 

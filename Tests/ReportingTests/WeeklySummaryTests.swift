@@ -78,6 +78,23 @@ import Testing
         #expect(try #require(longest.first).value("width") <= 43, "the page has no room for more")
     }
 
+    @Test(arguments: ["headline", "target", "weekly_summary", "segment_week", "segment_voice", "definition_week"])
+    func explainsEveryColumn(relation: String) throws {
+        let log = try FigureLog()
+        let silent = try log.connection.rows(
+            """
+            select attribute.attname as name
+            from pg_attribute as attribute
+            where attribute.attrelid = \("mart.\(relation)")::regclass
+              and attribute.attnum >= 0
+              and not attribute.attisdropped
+              and col_description(attribute.attrelid, attribute.attnum) is null
+            """)
+        #expect(try silent.map { row in try row.value("name", as: String.self) } == [])
+        let words = try log.connection.rows("select obj_description(\("mart.\(relation)")::regclass) as words")
+        #expect(try words[0].value("words", as: String?.self) != nil)
+    }
+
     private func target(
         _ log: FigureLog, _ member: String, _ week: Week, dimension: String = "company"
     ) throws -> Double? {
