@@ -23,13 +23,13 @@ extension Report {
         public let isTargetMet: Bool?
         /// `higher` or `lower`: which way is good; nil: neither is.
         public let better: String?
-        /// What a share of records counts; nil in other figures.
-        public let numerator: Double?
+        /// Of the `n` records of a share those that count; nil: it is no share of records.
+        public let counted: Double?
         /// Records it rests on.
         public let n: Int
 
         enum CodingKeys: String, CodingKey {
-            case topic, metric, statistic, title, value, unit, status, change, target, direction, better, numerator, n
+            case topic, metric, statistic, title, value, unit, status, change, target, direction, better, counted, n
             case thirteenWeeksAgo = "thirteen_weeks_ago"
             case isTargetMet = "target_met"
         }
@@ -47,19 +47,10 @@ extension Report.Headline {
         try connection.rows(
             """
             select headline.topic, summary.metric, summary.statistic, summary.title, summary.value, summary.unit,
-                summary.status, summary.change, summary.thirteen_weeks_ago, summary.target, target.direction,
-                summary.target_met, headline.better, summary.n,
-                case when figure.denominator = figure.n then figure.numerator end as numerator
+                summary.status, summary.change, summary.thirteen_weeks_ago, summary.target, summary.direction,
+                summary.target_met, headline.better, summary.counted, summary.n
             from mart.weekly_summary as summary
             join mart.headline on headline.metric = summary.metric and headline.statistic = summary.statistic
-            join mart.metric_value as figure
-                on figure.week_start = summary.week_start
-                and figure.metric = summary.metric
-                and figure.dimension = 'company'
-                and figure.member = 'all'
-                and figure.statistic = summary.statistic
-            left join lateral mart.target_at(
-                summary.week_start, summary.metric, summary.statistic, 'company', 'all') as target on true
             where summary.week_start = \(week.start)
             order by headline.place
             """
@@ -80,7 +71,7 @@ extension Report.Headline {
         direction = try row["direction"]
         isTargetMet = try row["target_met"]
         better = try row["better"]
-        numerator = try row["numerator"]
+        counted = try row["counted"]
         n = try row["n"]
     }
 }

@@ -38,10 +38,10 @@ extension Report.Segment {
             """
             with
             figure as (
-                select metric_value.*
-                from mart.metric_value
-                where metric_value.week_start = \(week.start)
-                  and metric_value.dimension = 'segment'
+                select latest.*
+                from mart.metric_latest as latest
+                where latest.week_start = \(week.start)
+                  and latest.dimension = 'segment'
             )
             select voice.segment, index.n as customers, index.value as neglect, index.status, voice.shortfall as voice,
                 action.value as action, response.value as response,

@@ -25,11 +25,11 @@ extension Report.Theme {
             """
             select flag.member as theme, flag.numerator::bigint as customer_count, flag.n, ratio.value as ratio,
                 p_value.value as p_value
-            from mart.metric_value as flag
-            left join mart.metric_value as ratio
+            from mart.metric_latest as flag
+            left join mart.metric_latest as ratio
                 on ratio.week_start = flag.week_start and ratio.metric = flag.metric
                 and ratio.dimension = flag.dimension and ratio.member = flag.member and ratio.statistic = 'ratio'
-            left join mart.metric_value as p_value
+            left join mart.metric_latest as p_value
                 on p_value.week_start = flag.week_start and p_value.metric = flag.metric
                 and p_value.dimension = flag.dimension and p_value.member = flag.member
                 and p_value.statistic = 'p_value'
@@ -48,7 +48,7 @@ extension Report.Theme {
             """
             select not exists (
                 select
-                from mart.metric_value
+                from mart.metric_latest
                 where week_start = \(week.start) and metric = 'emerging_themes' and status = 'warming_up'
             ) as are_judged
             """)[0]["are_judged"]

@@ -94,15 +94,26 @@ extension Report.Promise {
     fileprivate init(_ connection: Connection, _ week: Week) throws {
         let row = try connection.rows(
             """
-            select neglect_target, action_target_days, extract(epoch from response_target) / 3600 as response_hours,
-                neglect_weight_voice, neglect_weight_action, neglect_weight_response
-            from core.settings_at(\(week.start))
+            with
+            held as (
+                select setting, value
+                from mart.setting_history
+                where valid_from <= \(week.start) and valid_to > \(week.start)
+            )
+            select
+                max(value) filter (where setting = 'neglect_target') as share,
+                max(value) filter (where setting = 'action_target_days') as action_days,
+                max(value) filter (where setting = 'response_target_hours') as response_hours,
+                max(value) filter (where setting = 'neglect_weight_voice') as voice_weight,
+                max(value) filter (where setting = 'neglect_weight_action') as action_weight,
+                max(value) filter (where setting = 'neglect_weight_response') as response_weight
+            from held
             """)[0]
-        share = try row["neglect_target"]
-        actionDays = try row["action_target_days"]
+        share = try row["share"]
+        actionDays = try row["action_days"]
         responseHours = try row["response_hours"]
-        voiceWeight = try row["neglect_weight_voice"]
-        actionWeight = try row["neglect_weight_action"]
-        responseWeight = try row["neglect_weight_response"]
+        voiceWeight = try row["voice_weight"]
+        actionWeight = try row["action_weight"]
+        responseWeight = try row["response_weight"]
     }
 }

@@ -56,7 +56,7 @@ extension ReportPage {
             guard let value = headline.value, let before = headline.thirteenWeeksAgo, let gain = headline.gain else {
                 return nil
             }
-            let count = headline.numerator.map { " (\(Wording.count(Int($0))) of \(Wording.count(headline.n)))" } ?? ""
+            let count = headline.counted.map { " (\(Wording.count(Int($0))) of \(Wording.count(headline.n)))" } ?? ""
             return "\(gain < 0 ? "Worse" : "Better"): \(headline.title): \(Wording.percent(value))\(count), "
                 + "thirteen weeks ago \(Wording.percent(before))."
         }

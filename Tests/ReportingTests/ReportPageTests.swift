@@ -58,7 +58,7 @@ import Testing
         let payouts = Report.Theme(
             theme: "payouts", customers: Report.Count(some: 25, all: 99), ratio: 16.8, pValue: 0.0001)
         let stopped = headline(
-            "Leaders who held their interviews", value: 0.2, before: 0.6, better: "higher", numerator: 2, n: 10)
+            "Leaders who held their interviews", value: 0.2, before: 0.6, better: "higher", counted: 2, n: 10)
         let calm = headline("Calm", value: 0.5, before: 0.45, better: "higher")
         let page = page(headlines: [stopped, calm], segments: [small], themes: [payouts])
         let start = page.split(separator: "\n\n")[1]
@@ -122,12 +122,12 @@ import Testing
     private func headline(
         _ title: String, value: Double?, unit: String = "share", status: String = "ok", before: Double? = nil,
         target: Double? = nil, isTargetMet: Bool? = nil, better: String? = nil, change: Double? = nil,
-        numerator: Double? = nil, n: Int = 10
+        counted: Double? = nil, n: Int = 10
     ) -> Report.Headline {
         Report.Headline(
             topic: "Do we act?", metric: "m", statistic: "s", title: title, value: value, unit: unit, status: status,
             change: change, thirteenWeeksAgo: before, target: target, direction: target == nil ? nil : "at least",
-            isTargetMet: isTargetMet, better: better, numerator: numerator, n: n)
+            isTargetMet: isTargetMet, better: better, counted: counted, n: n)
     }
 
     private func report(

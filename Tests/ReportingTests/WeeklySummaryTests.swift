@@ -78,7 +78,10 @@ import Testing
         #expect(try #require(longest.first).value("width") <= 43, "the page has no room for more")
     }
 
-    @Test(arguments: ["headline", "target", "weekly_summary", "segment_week", "segment_voice", "definition_week"])
+    @Test(arguments: [
+        "headline", "target", "weekly_summary", "segment_week", "segment_voice", "definition_week", "target_history",
+        "setting_history",
+    ])
     func explainsEveryColumn(relation: String) throws {
         let log = try FigureLog()
         let silent = try log.connection.rows(
@@ -99,7 +102,15 @@ import Testing
         _ log: FigureLog, _ member: String, _ week: Week, dimension: String = "company"
     ) throws -> Double? {
         try log.connection.rows(
-            "select target from mart.target_at(\(week.start), 'action_rate', 'share', \(dimension), \(member))"
-        ).first.map { try $0["target"] }
+            """
+            select target
+            from mart.target_history
+            where metric = 'action_rate' and statistic = 'share' and dimension = \(dimension)
+              and (member is null or member = \(member))
+              and valid_from <= \(week.start) and valid_to > \(week.start)
+            order by member nulls last
+            limit 1
+            """
+        ).first?["target"] ?? nil
     }
 }

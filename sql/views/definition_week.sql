@@ -10,11 +10,15 @@ aim as (
         used.week_start,
         used.metric,
         string_agg(
-            aim.statistic || ' ' || target.direction || ' ' || target.target, '; ' order by aim.statistic collate "C") as target
+            history.statistic || ' ' || history.direction || ' ' || history.target,
+            '; ' order by history.statistic collate "C") as target
     from used
-    join (select distinct target.metric, target.statistic from mart.target where target.dimension = 'company') as aim
-        on aim.metric = used.metric
-    cross join lateral mart.target_at(used.week_start, aim.metric, aim.statistic, 'company', 'all') as target
+    join mart.target_history as history
+        on history.metric = used.metric
+        and history.dimension = 'company'
+        and history.member is null
+        and history.valid_from <= used.week_start
+        and history.valid_to > used.week_start
     group by used.week_start, used.metric
 )
 select

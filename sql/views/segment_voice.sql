@@ -20,17 +20,47 @@ voice as (
       and shortfall.dimension = 'segment'
       and shortfall.statistic = 'voice'
 ),
-plan as (
+held as (
     select
         meeting.week_start,
-        settings.neglect_lambda,
-        nullif(core.leader_count(meeting.week_start) * settings.leader_interviews * 13 / 4
-            + coalesce(meeting.denominator, 0), 0) as planned_count
+        coalesce(meeting.denominator, 0) as meeting_count,
+        max(setting.value) filter (where setting.setting = 'reporting_tz') as zone,
+        max(setting.value) filter (where setting.setting = 'leader_interviews')::double precision as leader_interviews,
+        max(setting.value) filter (where setting.setting = 'neglect_lambda')::double precision as neglect_lambda
     from mart.metric_value as meeting
-    cross join lateral core.settings_at(meeting.week_start) as settings
+    join mart.setting_history as setting
+        on setting.valid_from <= meeting.week_start and setting.valid_to > meeting.week_start
     where meeting.metric = 'meeting_presence'
       and meeting.dimension = 'company'
       and meeting.statistic = 'share'
+    group by meeting.week_start, meeting.denominator
+),
+bounded as (
+    select
+        held.*,
+        (held.week_start + 7)::timestamp at time zone held.zone as ends_at,
+        ((held.week_start + 7)::timestamp - interval '45 days 12 hours') at time zone held.zone as half_at
+    from held
+),
+leader as (
+    -- Eligible employees of the 13 weeks, as the cohort employee has them; their number is kept in no figure.
+    select bounded.week_start, count(*) as leader_count
+    from bounded
+    join core.person_history as history on history.valid_from < bounded.ends_at and history.valid_to >= bounded.ends_at
+    join core.person on person.person_id = history.person_id
+    where history.is_leader
+      and not person.is_absent
+      and (history.employed_from is null or history.employed_from <= bounded.half_at)
+      and (history.employed_to is null or history.employed_to >= bounded.ends_at)
+    group by bounded.week_start
+),
+plan as (
+    select
+        held.week_start,
+        held.neglect_lambda,
+        nullif(coalesce(leader.leader_count, 0) * held.leader_interviews * 13 / 4 + held.meeting_count, 0) as planned_count
+    from held
+    left join leader on leader.week_start = held.week_start
 ),
 promise as (
     select

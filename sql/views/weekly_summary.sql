@@ -17,7 +17,9 @@ select
         when 'at least' then metric_value.value >= target.target
         when 'at most' then metric_value.value <= target.target
     end as target_met,
-    metric_value.n
+    metric_value.n,
+    target.direction,
+    case when metric_value.denominator = metric_value.n then metric_value.numerator end as counted
 from mart.headline
 join mart.metric_value
     on metric_value.metric = headline.metric
@@ -41,8 +43,17 @@ left join mart.metric_value as thirteen_weeks_ago
     and thirteen_weeks_ago.dimension = metric_value.dimension
     and thirteen_weeks_ago.member = metric_value.member
     and thirteen_weeks_ago.statistic = metric_value.statistic
-left join lateral mart.target_at(
-    metric_value.week_start, metric_value.metric, metric_value.statistic, metric_value.dimension, metric_value.member
+left join lateral (
+    select history.target, history.direction
+    from mart.target_history as history
+    where history.metric = metric_value.metric
+      and history.statistic = metric_value.statistic
+      and history.dimension = metric_value.dimension
+      and (history.member is null or history.member = metric_value.member)
+      and history.valid_from <= metric_value.week_start
+      and history.valid_to > metric_value.week_start
+    order by history.member nulls last
+    limit 1
 ) as target on true;
 comment on view mart.weekly_summary is
     'The headlines of each computed week, one row a week and figure of the company, with what it was before and what it is to reach.';
@@ -61,3 +72,5 @@ comment on column mart.weekly_summary.thirteen_weeks_ago is 'The value thirteen 
 comment on column mart.weekly_summary.target is 'What the value is to reach in this week (mart.target); null: no target.';
 comment on column mart.weekly_summary.target_met is 'Whether it does; null: no target or no value.';
 comment on column mart.weekly_summary.n is 'Records the value rests on.';
+comment on column mart.weekly_summary.direction is 'at least or at most: on which side of the target the value is to be; null: no target.';
+comment on column mart.weekly_summary.counted is 'Of the n records of a share those that count; null: the value is no share of records.';
