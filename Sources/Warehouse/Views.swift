@@ -54,7 +54,7 @@ struct Views: Sendable {
         while !waiting.isEmpty {
             var failed: [(file: SQLFile, error: PostgresError)] = []
             for file in waiting {
-                if let error = try attempt(file, connection) {
+                if let error = try attempt(file.text, forgiving: Self.absences, connection) {
                     failed.append((file, error))
                 } else {
                     made += file.objects
@@ -68,13 +68,15 @@ struct Views: Sendable {
         return made
     }
 
-    /// Runs one file; returns the error when something it needs is not there.
-    private func attempt(_ file: SQLFile, _ connection: Connection) throws -> PostgresError? {
+    /// Runs a script; returns the error when it is one of `states`, and nothing of the script was done.
+    private func attempt(
+        _ script: String, forgiving states: Set<SQLState?>, _ connection: Connection
+    ) throws -> PostgresError? {
         try connection.execute("savepoint view")
         do {
-            try connection.executeScript(file.text)
+            try connection.executeScript(script)
         } catch {
-            guard Self.absences.contains(error.sqlState) else { throw error }
+            guard states.contains(error.sqlState) else { throw error }
             try connection.execute("rollback to savepoint view")
             return error
         }
@@ -93,8 +95,22 @@ struct Views: Sendable {
                 "Views that are not ours stand on ones that must change: \(strangers.joined(separator: ", ")).",
                 remedy: "Drop them, run this again, and make them anew.")
         }
-        for object in objects.reversed() { try connection.executeScript("drop \(object)") }
+        // Once they were replaced in place, the order in which they were recorded is no longer that of their needs.
+        var waiting = Array(objects.reversed())
+        while !waiting.isEmpty {
+            var failed: [(object: String, error: PostgresError)] = []
+            for object in waiting {
+                if let error = try attempt("drop \(object)", forgiving: Self.needs, connection) {
+                    failed.append((object, error))
+                }
+            }
+            if failed.count == waiting.count, let first = failed.first { throw first.error }
+            waiting = failed.map(\.object)
+        }
     }
+
+    /// Something else still needs the object.
+    private static let needs: Set<SQLState?> = ["2BP01"]
 
     /// Views that read one of `objects` without being among them.
     private func strangers(on objects: [String], _ connection: Connection) throws -> [String] {

@@ -98,6 +98,17 @@ import Testing
         #expect(throws: PostgresError.self) { try connection.rows("select b from core.seen") }
     }
 
+    @Test func makesViewsAnewThatWereReplacedInAnotherOrderThanTheyNeed() throws {
+        for columns in ["a, b", "a, b, a + b as c", "a"] {
+            try folder.write("create or replace view core.a as select \(columns) from core.b", to: "views/a.sql")
+            try folder.write(
+                "create or replace view core.b as select a\(columns == "a" ? "" : ", b") from core.thing",
+                to: "views/b.sql")
+            _ = try migrate()
+        }
+        #expect(throws: PostgresError.self) { try connection.rows("select b from core.a") }
+    }
+
     @Test func dropsAViewWhoseFileIsGone() throws {
         try writeTwoColumns()
         _ = try migrate()
