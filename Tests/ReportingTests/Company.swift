@@ -16,17 +16,19 @@ struct Company {
     /// - Parameters:
     ///   - folder: Path of the files; kinds without a file have no records.
     ///   - settings: Values that hold from ever.
-    init(folder: String, settings: [String: String]) throws {
-        try self.init(settings: settings)
+    ///   - role: Whose rights all of it is done with; nil: the superuser's.
+    init(folder: String, settings: [String: String], role: Identifier? = nil) throws {
+        try self.init(settings: settings, role: role)
         for kind in Kind.all where FileManager.default.fileExists(atPath: "\(folder)/\(kind.name).csv") {
             try load(kind, "\(folder)/\(kind.name).csv")
         }
     }
 
     /// A database without records.
-    init(settings: [String: String]) throws {
+    init(settings: [String: String], role: Identifier? = nil) throws {
         database = try TestDatabase()
         connection = try database.connect()
+        if let role { try connection.execute("set role \(role)") }
         for (name, value) in settings {
             try connection.execute(
                 """
@@ -36,9 +38,13 @@ struct Company {
         }
     }
 
-    func load(_ kind: Kind, _ path: String) throws {
+    /// - Parameter observedAt: When the file, which holds every record of its source, showed the world; nil: the file may hold
+    ///   only some, and shows what was when it was written.
+    func load(_ kind: Kind, _ path: String, completeAt observedAt: Timestamp? = nil) throws {
         var request = LoadRequest(kind: kind, path: path)
         request.limit = .count(0)
+        request.observedAt = observedAt
+        request.isComplete = observedAt != nil
         _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
     }
 
