@@ -14,7 +14,7 @@
 -- too, keep the rights they have.
 --
 -- A view reads its tables with the rights of its owner, but the functions it calls run with those of its reader: a view of
--- mart must not call a function that reads a table.
+-- mart must not call a function that reads another schema.
 
 -- Roles belong to the whole cluster: another database may have made them, or be making them at this moment.
 do $$
@@ -127,7 +127,7 @@ grant execute on all routines in schema mart to earshot_analyst, earshot_exporte
 grant insert, update on
     core.customer, core.customer_ref, core.customer_value_observation,
     core.person, core.person_ref, core.person_observation,
-    core.membership_observation,
+    core.membership_observation, core.membership_delivery,
     core.interview, core.interview_text,
     core.meeting,
     core.ticket, core.ticket_text,

@@ -34,6 +34,7 @@ enum RoleMatrix {
             "insert select update"
         ),
         ("earshot_loader", #"table core\.(customer_value|person|membership)_observation"#, "insert select update"),
+        ("earshot_loader", #"table core\.membership_delivery"#, "insert select update"),
         ("earshot_loader", #"table core\.(interview|ticket|feedback|action)_text"#, "delete insert select update"),
         ("earshot_loader", #"table core\.(customer_value|customer_handle|setting)"#, "delete insert select"),
         ("earshot_loader", #"table core\.(person_record|person_history|person_handle)"#, "delete insert select"),
@@ -43,6 +44,7 @@ enum RoleMatrix {
         ("earshot_loader", #"table ops\.source"#, "insert select update"),
         ("earshot_loader", #"table ops\.dirty_week"#, "delete insert select"),
         ("earshot_loader", #"table ops\.(migration|view_set)"#, "select"),
+        ("earshot_loader", #"table mart\.target"#, "select"),
         ("earshot_loader", #"table mart\.metric_value"#, "delete insert select update"),
         ("earshot_loader", #"table mart\.(metric_definition|metric_revision|edition)"#, "insert select"),
     ]
