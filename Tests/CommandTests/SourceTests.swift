@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import Testing
 
 /// Sources that `earshot.yaml` names, loaded by `earshot load` alone.
