@@ -25,18 +25,22 @@ struct Ledger {
 
     /// The load that brought the same bytes under the same identity; nil: none did.
     func earlierLoad(_ identity: Identity, sha256: String) throws -> Int? {
-        try connection.rows("""
+        try connection.rows(
+            """
             select load_id from ops.load
             where status = 'loaded' and sha256 = \(sha256) and \(matches(identity))
             order by load_id limit 1
-            """).first?["load_id"]
+            """
+        ).first?["load_id"]
     }
 
     /// Whether a file of that size was loaded under the same identity, so that comparing digests is worth reading it.
     func mayKnow(_ identity: Identity, bytes: Int) throws -> Bool {
-        try !connection.rows("""
+        try !connection.rows(
+            """
             select 1 from ops.load where status = 'loaded' and file_bytes = \(bytes) and \(matches(identity)) limit 1
-            """).isEmpty
+            """
+        ).isEmpty
     }
 
     private func matches(_ identity: Identity) -> SQL {
@@ -65,7 +69,8 @@ struct Ledger {
         _ summary: LoadSummary, number: Int, identity: Identity, file: File, plan: RecordPlan, runID: String,
         startedAt: Timestamp, finishedAt: Timestamp
     ) throws {
-        try connection.execute("""
+        try connection.execute(
+            """
             insert into ops.load (
                 load_id, kind, source, status, file_path, file_bytes, file_modified_at, sha256, mapping, mapping_sha256,
                 zone, observed_at, present_columns, ignored_columns, read_count, loaded_count, updated_count,
@@ -88,7 +93,8 @@ struct Ledger {
     ) throws {
         try connection.transaction {
             let number = try nextNumber()
-            try connection.execute("""
+            try connection.execute(
+                """
                 insert into ops.load (
                     load_id, kind, source, status, reason, file_path, file_bytes, file_modified_at, sha256, mapping,
                     mapping_sha256, zone, observed_at, present_columns, ignored_columns, read_count, rejected_count,
@@ -101,7 +107,8 @@ struct Ledger {
                 )
                 """)
             for (index, rejection) in refusal.sample.enumerated() {
-                try connection.execute("""
+                try connection.execute(
+                    """
                     insert into ops.rejection (load_id, ordinal, line, column_name, rule, message, record)
                     values (\(number), \(index + 1), \(rejection.line), \(rejection.column), \(rejection.rule.rawValue),
                         \(rejection.message), \(rejection.record))

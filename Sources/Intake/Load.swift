@@ -139,7 +139,8 @@ public struct Load {
         try ledger.record(
             summary, number: number, identity: identity, file: file(staging.source, sha256: staging.sha256),
             plan: staging.plan, runID: runID, startedAt: now, finishedAt: now.adding(elapsed()))
-        try connection.execute("""
+        try connection.execute(
+            """
             insert into ops.rejection (load_id, ordinal, line, column_name, rule, message, record)
             select \(number), row_number() over (order by line), line, column_name, rule, message, record from rejected
             """)
@@ -148,7 +149,8 @@ public struct Load {
     }
 
     private func writeContext(_ number: Int, present: [String]) throws {
-        try connection.execute("""
+        try connection.execute(
+            """
             insert into load_context (load_id, kind, source, observed_at, is_complete, present)
             values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(request.isComplete), \(present))
             """)
@@ -159,7 +161,8 @@ public struct Load {
     /// A rejected record is not missing, so a delivery that has some does not tell what is.
     private func noteDelivery(isFlawless: Bool) throws {
         try connection.execute("update load_context set is_complete = is_complete and \(isFlawless)")
-        try connection.execute("""
+        try connection.execute(
+            """
             insert into ops.source as known (kind, source, is_complete, complete_at)
             select kind, source, \(request.isComplete), case when is_complete then observed_at else '-infinity' end
             from load_context
@@ -186,7 +189,9 @@ public struct Load {
 
     private func counted(_ staging: borrowing Staging) throws -> LoadSummary {
         var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
-        for row in try connection.rows("select outcome, count(*) as number from incoming where ordinal is not null group by outcome") {
+        for row in try connection.rows(
+            "select outcome, count(*) as number from incoming where ordinal is not null group by outcome")
+        {
             let number: Int = try row["number"]
             switch try row["outcome"] as String {
             case "loaded": summary.loaded = number

@@ -40,15 +40,18 @@ struct RecordPlan {
             let cells = try Self.cells(of: field, in: header)
             used.formUnion(cells)
             guard let cells = cells.isEmpty && !field.isConstant ? nil : cells else { continue }
-            steps.append(Step(
-                index: index, field: field, cells: cells,
-                words: Dictionary(field.values.map { (Array($0.utf8), $1) }, uniquingKeysWith: { first, _ in first }),
-                shownName: cells.first.map { header.names[$0] } ?? field.column.name))
+            steps.append(
+                Step(
+                    index: index, field: field, cells: cells,
+                    words: Dictionary(
+                        field.values.map { (Array($0.utf8), $1) }, uniquingKeysWith: { first, _ in first }),
+                    shownName: cells.first.map { header.names[$0] } ?? field.column.name))
         }
         self.steps = steps.filter { !$0.field.isRelative } + steps.filter(\.field.isRelative)
         let given = Set(steps.map { mapping.kind.columns[$0.index].name })
         (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra)
-        present = given.sorted()
+        present =
+            given.sorted()
             + mapping.kind.staged.map(\.name).filter { name in
                 !given.contains(name)
                     && (mapping.kind.staged.first { $0.name == name }?.sources.contains(where: given.contains) ?? false)
@@ -56,7 +59,9 @@ struct RecordPlan {
             + (kept.isEmpty ? [] : ["extra"])
         var filters: [(cell: Int, words: Set<String>)] = []
         for (name, words) in mapping.only {
-            guard let cell = header.column(named: name) else { throw HeaderFault.missing([name], otherColumns: header.count) }
+            guard let cell = header.column(named: name) else {
+                throw HeaderFault.missing([name], otherColumns: header.count)
+            }
             filters.append((cell, words))
         }
         self.filters = filters

@@ -70,7 +70,8 @@ struct Staging: ~Copyable {
         case .end: return false
         case .truncated(let line):
             throw Refusal(
-                reason: "the file ends inside the quoted cell that opens on line \(line): it is truncated, or a closing "
+                reason:
+                    "the file ends inside the quoted cell that opens on line \(line): it is truncated, or a closing "
                     + "quote is missing. Export it again, or correct that line.",
                 read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
         case .fault(let fault): reject(fault)
@@ -106,8 +107,9 @@ struct Staging: ~Copyable {
 
     private mutating func reject(_ column: String?, _ rule: Rejection.Rule) {
         readCount += 1
-        log.append(Rejection(
-            line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes)))
+        log.append(
+            Rejection(
+                line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes)))
     }
 
     /// Takes the records that collide with others out of the staging table and logs them with their bytes.
@@ -120,9 +122,10 @@ struct Staging: ~Copyable {
             let line: Int = try row["line"]
             let column: String? = try row["column_name"]
             guard let rule = Rejection.Rule(rawValue: try row["rule"]) else { continue }
-            log.append(Rejection(
-                line: line, column: column.map(plan.shownName(of:)), rule: rule, otherLine: try row["other_line"],
-                record: raw.removeValue(forKey: line) ?? []))
+            log.append(
+                Rejection(
+                    line: line, column: column.map(plan.shownName(of:)), rule: rule, otherLine: try row["other_line"],
+                    record: raw.removeValue(forKey: line) ?? []))
             if log.mustBeWritten { try log.write(to: load.connection) }
         }
         try log.write(to: load.connection)
@@ -146,7 +149,9 @@ struct Staging: ~Copyable {
 
     /// Throws a ``Refusal`` when too many records were rejected, or none was good.
     func checkLimit() throws {
-        let shown = log.sample.prefix(3).map(\.description)
+        // Those that collide with others were found last.
+        let sample = log.sample.sorted { $0.line < $1.line }
+        let shown = sample.prefix(3).map(\.description)
         let reason: String
         if load.request.limit.isExceeded(rejected: log.count, read: readCount) {
             reason = "\(log.count) of \(readCount) records were rejected, more than allowed (--max-rejects)"
@@ -157,7 +162,7 @@ struct Staging: ~Copyable {
         }
         throw Refusal(
             reason: ([reason + ":"] + shown).joined(separator: "\n  "), read: readCount, rejected: log.count,
-            sample: log.sample, byRule: log.byRule)
+            sample: sample, byRule: log.byRule)
     }
 
     private static func reader(of source: ByteSource, _ load: Load) -> CSVReader {

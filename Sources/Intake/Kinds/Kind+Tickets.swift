@@ -9,7 +9,8 @@ extension Kind {
             Column("first_response_at", .timestamp),
             Column("solved_at", .timestamp),
             Column("updated_at", .timestamp),
-            Column("status", .word(["new", "open", "pending", "hold", "solved", "closed", "spam", "deleted", "merged"])),
+            Column(
+                "status", .word(["new", "open", "pending", "hold", "solved", "closed", "spam", "deleted", "merged"])),
             Column("priority", .name),
             Column("channel", .name),
             Column("department", .name, spelling: .department),

@@ -62,7 +62,8 @@ extension Field {
 
     private static func unit(_ section: YAMLSection) throws(MappingError) -> DurationUnit {
         guard let unit = try section.word("unit", as: DurationUnit.self) else {
-            throw section.error("unit", "is missing; expected one of \(DurationUnit.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw section.error(
+                "unit", "is missing; expected one of \(DurationUnit.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return unit
     }

@@ -10,7 +10,8 @@ package struct YAMLSection {
         self.file = file
         self.node = node
         guard let mapping = node.mapping else {
-            throw MappingError(file: file, line: node.mark?.line, message: "expected a mapping of \(keys.joined(separator: ", "))")
+            throw MappingError(
+                file: file, line: node.mark?.line, message: "expected a mapping of \(keys.joined(separator: ", "))")
         }
         entries = mapping.map { (key: $0.key.string ?? "", value: $0.value) }
         if let unknown = mapping.first(where: { !keys.contains($0.key.string ?? "") }) {
@@ -54,7 +55,8 @@ package struct YAMLSection {
         return number
     }
 
-    package func word<Word: RawRepresentable & CaseIterable>(_ key: String, as type: Word.Type) throws(MappingError) -> Word?
+    package func word<Word: RawRepresentable & CaseIterable>(_ key: String, as type: Word.Type) throws(MappingError)
+        -> Word?
     where Word.RawValue == String {
         guard let text = try string(key) else { return nil }
         guard let word = Word(rawValue: text) else {
