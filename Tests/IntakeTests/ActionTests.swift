@@ -46,13 +46,16 @@ import Testing
         #expect(try resolved() == ["zendesk"])
     }
 
-    @Test(arguments: [("interviews", "interview_id,occurred_at", "interview"), ("feedback", "feedback_id,received_at", "feedback")])
+    @Test(arguments: [
+        ("interviews", "interview_id,occurred_at", "interview"), ("feedback", "feedback_id,received_at", "feedback"),
+    ])
     func interviewsAndFeedbackAreItemsToo(_ kind: String, _ header: String, _ itemKind: String) throws {
         try dock.load("actions", "item_kind,item_id,acted_at\n\(itemKind),X1,2026-01-05\nticket,X1,2026-01-05\n")
         try dock.load(kind, "\(header)\nX1,2026-01-01\n") { $0.source = "s" }
-        #expect(try dock.rows("select item_kind, resolved_source from core.action where resolved_source is not null") == [
-            "\(itemKind),s",
-        ])
+        #expect(
+            try dock.rows("select item_kind, resolved_source from core.action where resolved_source is not null") == [
+                "\(itemKind),s"
+            ])
     }
 
     @Test func aLaterFileDatesAnUndatedTicket() throws {

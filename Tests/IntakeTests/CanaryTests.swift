@@ -42,17 +42,20 @@ import Testing
         lines.append((good + [canary]).joined(separator: ","))
         lines.append(good.joined(separator: ",").replacing(canary, with: canary + "\0"))
         let text = lines.joined(separator: "\n") + "\n"
-        return Array(text.utf8) + Array(canary.utf8) + [0xff] + Array(repeating: UInt8(ascii: ","), count: good.count - 1)
+        return Array(text.utf8) + Array(canary.utf8) + [0xff]
+            + Array(repeating: UInt8(ascii: ","), count: good.count - 1)
             + Array("\n".utf8)
     }
 
     /// Everything that was said about loads: reasons, messages, names of columns and rules.
     private func said() throws -> String {
-        try dock.rows("""
+        try dock.rows(
+            """
             select reason, mapping, zone, source, ignored_columns from ops.load
             union all
             select column_name, rule, message, null, null from ops.rejection
-            """).joined(separator: "\n")
+            """
+        ).joined(separator: "\n")
     }
 
     private func expectSilence(_ texts: String...) throws {

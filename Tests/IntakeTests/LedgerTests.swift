@@ -48,7 +48,9 @@ import Postgres
 
     @Test func everyCountIsInTheLedger() throws {
         try dock.load("tickets", "ticket_id,status,updated_at\nT1,open,2026-01-02\nT2,open,\nT3,open,\n")
-        let summary = try dock.load("tickets", """
+        let summary = try dock.load(
+            "tickets",
+            """
             ticket_id,status,updated_at,first_response_at,created_at,colour
             T1,open,2026-01-01,,,
             T2,open,,,,
@@ -57,15 +59,18 @@ import Postgres
             T4,open,,,,
             T5,odd,,,,
             """, at: "2026-03-02")
-        #expect(summary.counts == """
-            6 read, 1 loaded, 1 updated, 1 unchanged, 1 duplicate, 1 stale, 1 rejected, 3 unattributed, 1 out of order, \
-            2 undated
-            """)
-        #expect(try dock.rows("""
-            select read_count, loaded_count, updated_count, unchanged_count, duplicate_count, stale_count, rejected_count,
-                unattributed_count, out_of_order_count, undated_count, ignored_columns, status
-            from ops.load where load_id = 2
-            """) == ["6,1,1,1,1,1,1,3,1,2,{colour},loaded"])
+        #expect(
+            summary.counts == """
+                6 read, 1 loaded, 1 updated, 1 unchanged, 1 duplicate, 1 stale, 1 rejected, 3 unattributed, 1 out of order, \
+                2 undated
+                """)
+        #expect(
+            try dock.rows(
+                """
+                select read_count, loaded_count, updated_count, unchanged_count, duplicate_count, stale_count, rejected_count,
+                    unattributed_count, out_of_order_count, undated_count, ignored_columns, status
+                from ops.load where load_id = 2
+                """) == ["6,1,1,1,1,1,1,3,1,2,{colour},loaded"])
         #expect(summary.ignoredColumns == ["colour"])
     }
 
@@ -95,7 +100,8 @@ import Postgres
 
     @Test func weeksThatALoadTouchedAreMarked() throws {
         try dock.load("tickets", "ticket_id,created_at,solved_at\nT1,2026-06-10,2026-06-12\n")
-        #expect(try dock.rows("select min(week_start), max(week_start) from ops.dirty_week") == ["2026-06-08,2026-06-29"])
+        #expect(
+            try dock.rows("select min(week_start), max(week_start) from ops.dirty_week") == ["2026-06-08,2026-06-29"])
         try dock.connection.execute("delete from ops.dirty_week")
         try dock.load("tickets", "ticket_id,created_at,solved_at\nT1,2026-06-10,2026-06-12\n", at: "2026-03-02")
         #expect(try dock.number("select count(*) from ops.dirty_week") == 0)

@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func namesAreTriedInOrder() throws {
-        _ = try load("""
+        _ = try load(
+            """
             name: m
             kind: tickets
             source: desk
@@ -24,13 +25,15 @@ import Testing
               ticket_id: {column: [key, id]}
               status: {column: [state, status], default: open}
             """, "id,status,state\n1,solved,hold\n2,solved,\n3,,\n")
-        #expect(try dock.rows("select source, ticket_id, status from core.ticket order by 2") == [
-            "desk,1,hold", "desk,2,solved", "desk,3,open",
-        ])
+        #expect(
+            try dock.rows("select source, ticket_id, status from core.ticket order by 2") == [
+                "desk,1,hold", "desk,2,solved", "desk,3,open",
+            ])
     }
 
     @Test func severalColumnsAreJoinedIntoAList() throws {
-        _ = try load("""
+        _ = try load(
+            """
             name: m
             kind: tickets
             fields:
@@ -41,7 +44,8 @@ import Testing
     }
 
     @Test func wordsAreTranslatedAndConstantsHoldEverywhere() throws {
-        _ = try load("""
+        _ = try load(
+            """
             name: m
             kind: tickets
             nulls: [N/A, "-"]
@@ -50,13 +54,15 @@ import Testing
               channel: {constant: shop}
               status: {column: state, values: {Done: solved, Waiting: pending, Weird: ""}}
             """, "id,state\n1,Done\n2,Waiting\n3,N/A\n4,Weird\n5,-\n6,closed\n")
-        #expect(try dock.rows("select ticket_id, status, channel from core.ticket order by 1") == [
-            "1,solved,shop", "2,pending,shop", "3,,shop", "4,,shop", "5,,shop", "6,closed,shop",
-        ])
+        #expect(
+            try dock.rows("select ticket_id, status, channel from core.ticket order by 1") == [
+                "1,solved,shop", "2,pending,shop", "3,,shop", "4,,shop", "5,,shop", "6,closed,shop",
+            ])
     }
 
     @Test func timesHaveFormatsEpochsAndLengths() throws {
-        _ = try load("""
+        _ = try load(
+            """
             name: m
             kind: tickets
             zone: America/New_York
@@ -65,27 +71,31 @@ import Testing
               created_at: {column: opened, type: timestamp, formats: ["dd.MM.yyyy HH:mm", "M/d/yy h:mm a"]}
               first_response_at: {column: wait, type: after, after: created_at, unit: minutes}
               solved_at: {column: done, type: epoch, unit: seconds}
-            """, """
+            """,
+            """
             id,opened,wait,done
             1,02.01.2026 10:00,90,1767369600
             2,1/2/26 10:00 PM,1.5,
             3,2026-01-02T10:00:00Z,,
             """)
-        #expect(try dock.rows("select created_at, first_response_at, solved_at from core.ticket order by ticket_id") == [
-            "\"2026-01-02 15:00:00+00\",\"2026-01-02 16:30:00+00\",\"2026-01-02 16:00:00+00\"",
-            "\"2026-01-03 03:00:00+00\",\"2026-01-03 03:01:30+00\",", "\"2026-01-02 10:00:00+00\",,",
-        ])
+        #expect(
+            try dock.rows("select created_at, first_response_at, solved_at from core.ticket order by ticket_id") == [
+                "\"2026-01-02 15:00:00+00\",\"2026-01-02 16:30:00+00\",\"2026-01-02 16:00:00+00\"",
+                "\"2026-01-03 03:00:00+00\",\"2026-01-03 03:01:30+00\",", "\"2026-01-02 10:00:00+00\",,",
+            ])
     }
 
     @Test func aLengthNeedsItsStartAndAnEpochItsReach() throws {
-        let summary = try load("""
+        let summary = try load(
+            """
             name: m
             kind: tickets
             fields:
               ticket_id: id
               created_at: {column: opened, type: epoch, unit: milliseconds}
               solved_at: {column: hours, type: after, after: created_at, unit: hours}
-            """, """
+            """,
+            """
             id,opened,hours
             1,0,1
             2,,1
@@ -94,13 +104,15 @@ import Testing
             5,0,9999999999
             """)
         #expect(summary.counts == "5 read, 1 loaded, 4 rejected, 1 unattributed")
-        #expect(try dock.rows("select line, column_name, rule from ops.rejection order by line") == [
-            "3,hours,bad_timestamp", "4,opened,bad_number", "5,hours,bad_number", "6,hours,bad_number",
-        ])
+        #expect(
+            try dock.rows("select line, column_name, rule from ops.rejection order by line") == [
+                "3,hours,bad_timestamp", "4,opened,bad_number", "5,hours,bad_number", "6,hours,bad_number",
+            ])
     }
 
     @Test func numbersAndListsHaveMarksOfTheirOwn() throws {
-        _ = try load("""
+        _ = try load(
+            """
             name: m
             kind: customers
             delimiter: ";"
@@ -109,12 +121,15 @@ import Testing
               annual_value: {column: worth, type: number, decimal: ","}
               aliases: {column: names, type: list, separator: "|"}
             """, "id;worth;names\nC1;1234,50;a, b | c\n")
-        #expect(try dock.rows("select aliases, annual_value from core.customer join core.customer_value using (customer_id)")
-            == ["\"{\"\"a, b\"\",c}\",1234.50"])
+        #expect(
+            try dock.rows(
+                "select aliases, annual_value from core.customer join core.customer_value using (customer_id)")
+                == ["\"{\"\"a, b\"\",c}\",1234.50"])
     }
 
     @Test func linesAboveTheHeaderAreSkippedAndRowsAreFiltered() throws {
-        let summary = try load("""
+        let summary = try load(
+            """
             name: m
             kind: tickets
             skip_lines: 2
@@ -124,7 +139,9 @@ import Testing
         #expect(summary.counts == "2 read, 2 loaded, 2 filtered, 2 unattributed, 2 undated")
     }
 
-    @Test(arguments: [("keep", "{\"\"a\"\": \"\"1\"\", \"\"b\"\": \"\"2\"\"}"), ("[b]", "{\"\"b\"\": \"\"2\"\"}"), ("drop", "")])
+    @Test(arguments: [
+        ("keep", "{\"\"a\"\": \"\"1\"\", \"\"b\"\": \"\"2\"\"}"), ("[b]", "{\"\"b\"\": \"\"2\"\"}"), ("drop", ""),
+    ])
     func otherColumnsAreKeptWhereTheMappingSaysSo(_ extra: String, _ kept: String) throws {
         let summary = try load("name: m\nkind: tickets\nextra: \(extra)\nfields: {ticket_id: id}", "id,a,b\n1,1,2\n")
         #expect(try dock.rows("select extra from core.ticket") == [kept.isEmpty ? "" : "\"\(kept)\""])
@@ -132,8 +149,13 @@ import Testing
     }
 
     @Test func extraColumnsHoldAnyText() throws {
-        _ = try load("name: m\nkind: tickets\nextra: keep\nfields: {ticket_id: id}", "id,\"a\"\"\\\n\"\n1,\"q\"\"\\\t\u{1}\n😀\"\n")
-        let row = try #require(try dock.connection.rows("select name, value from core.ticket, jsonb_each_text(extra) as kept (name, value)").first)
+        _ = try load(
+            "name: m\nkind: tickets\nextra: keep\nfields: {ticket_id: id}",
+            "id,\"a\"\"\\\n\"\n1,\"q\"\"\\\t\u{1}\n😀\"\n")
+        let row = try #require(
+            try dock.connection.rows(
+                "select name, value from core.ticket, jsonb_each_text(extra) as kept (name, value)"
+            ).first)
         #expect(try row["name"] == "a\"\\\n")
         #expect(try row["value"] == "q\"\\\t\u{1}\n😀")
     }
@@ -142,9 +164,10 @@ import Testing
         try dock.load("tickets", "ticket_id,department,themes\nT1,SUPPORT,Pricing;other\nT2,Sales,\n") {
             $0.spellings = [.department: ["support": "Support"], .theme: ["pricing": "price"]]
         }
-        #expect(try dock.rows("select department, themes from core.ticket order by ticket_id") == [
-            "Support,\"{price,other}\"", "Sales,",
-        ])
+        #expect(
+            try dock.rows("select department, themes from core.ticket order by ticket_id") == [
+                "Support,\"{price,other}\"", "Sales,",
+            ])
     }
 
     @Test func everyBuiltInMappingIsGood() throws {

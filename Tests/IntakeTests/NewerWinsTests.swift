@@ -15,33 +15,42 @@ import Testing
 
     @Test func theLaterObservationWins() throws {
         try dock.load("tickets", "ticket_id,status\nT1,open\n", at: "2026-03-02")
-        #expect(try dock.load("tickets", "ticket_id,status\nT1,new\n", at: "2026-03-01").counts
-            == "1 read, 1 stale")
+        #expect(
+            try dock.load("tickets", "ticket_id,status\nT1,new\n", at: "2026-03-01").counts
+                == "1 read, 1 stale")
         #expect(try statuses() == ["T1,open"])
-        #expect(try dock.load("tickets", "ticket_id,status\nT1,solved\n", at: "2026-03-03").counts
-            == "1 read, 1 updated, 1 unattributed, 1 undated")
+        #expect(
+            try dock.load("tickets", "ticket_id,status\nT1,solved\n", at: "2026-03-03").counts
+                == "1 read, 1 updated, 1 unattributed, 1 undated")
         #expect(try statuses() == ["T1,solved"])
     }
 
     @Test func updatedAtDecidesBeforeTheObservation() throws {
         try dock.load("tickets", "ticket_id,status,updated_at\nT1,open,2026-02-20T12:00:00Z\n", at: "2026-03-01")
-        #expect(try dock.load("tickets", "ticket_id,status,updated_at\nT1,new,2026-02-19\n", at: "2026-03-09").counts
-            == "1 read, 1 stale")
-        #expect(try dock.load(
-            "tickets", "ticket_id,status,updated_at\nT1,solved,2026-02-20T12:00:01Z\n", at: "2026-02-21").updated == 1)
+        #expect(
+            try dock.load("tickets", "ticket_id,status,updated_at\nT1,new,2026-02-19\n", at: "2026-03-09").counts
+                == "1 read, 1 stale")
+        #expect(
+            try dock.load(
+                "tickets", "ticket_id,status,updated_at\nT1,solved,2026-02-20T12:00:01Z\n", at: "2026-02-21"
+            ).updated == 1)
         #expect(try statuses() == ["T1,solved"])
     }
 
     @Test func equalTimesOfUpdateAreDecidedByTheObservation() throws {
         try dock.load("tickets", "ticket_id,status,updated_at\nT1,open,2026-02-20\n", at: "2026-03-02")
-        #expect(try dock.load("tickets", "ticket_id,status,updated_at\nT1,new,2026-02-20\n", at: "2026-03-01").stale == 1)
-        #expect(try dock.load("tickets", "ticket_id,status,updated_at\nT1,hold,2026-02-20\n", at: "2026-03-03").updated
-            == 1)
+        #expect(
+            try dock.load("tickets", "ticket_id,status,updated_at\nT1,new,2026-02-20\n", at: "2026-03-01").stale == 1)
+        #expect(
+            try dock.load("tickets", "ticket_id,status,updated_at\nT1,hold,2026-02-20\n", at: "2026-03-03").updated
+                == 1)
         #expect(try statuses() == ["T1,hold"])
     }
 
     @Test func theLastOfEqualsInOneFileWins() throws {
-        let summary = try dock.load("tickets", """
+        let summary = try dock.load(
+            "tickets",
+            """
             ticket_id,status,updated_at
             T1,new,2026-02-01
             T1,open,2026-02-02
@@ -69,31 +78,37 @@ import Testing
     }
 
     @Test func anAbsentColumnOverwritesNothingAndAnEmptyCellDoes() throws {
-        try dock.load("tickets", """
+        try dock.load(
+            "tickets",
+            """
             ticket_id,customer,status,subject,themes,assignee
             T1,C1,open,Words,a;b,x@ours.example
             T2,C1,open,Words,a;b,x@ours.example
             """, at: "2026-03-01")
         try dock.load("tickets", "ticket_id,status\nT1,solved\n", at: "2026-03-02")
         try dock.load("tickets", "ticket_id,customer,subject,themes,assignee\nT2,,,,\n", at: "2026-03-02")
-        #expect(try dock.rows("""
-            select ticket_id, ref.ref, status, themes, assignee_ref_id is null, words.subject
-            from core.ticket
-            left join core.customer_ref as ref using (customer_ref_id)
-            left join core.ticket_text as words using (source, ticket_id)
-            order by ticket_id
-            """) == ["T1,c1,solved,\"{a,b}\",f,Words", "T2,,open,,t,"])
+        #expect(
+            try dock.rows(
+                """
+                select ticket_id, ref.ref, status, themes, assignee_ref_id is null, words.subject
+                from core.ticket
+                left join core.customer_ref as ref using (customer_ref_id)
+                left join core.ticket_text as words using (source, ticket_id)
+                order by ticket_id
+                """) == ["T1,c1,solved,\"{a,b}\",f,Words", "T2,,open,,t,"])
     }
 
     @Test func anAbsentColumnOverwritesNothingInAnyKind() throws {
         let files: [(kind: String, full: String, key: String, table: String)] = [
             ("customers", "customer_id,name,aliases,country\nC1,One,a,FR\n", "customer_id\nC1\n", "core.customer"),
             (
-                "people", "email,name,department,is_leader\na@ours.example,Ada,Support,true\n", "email\na@ours.example\n",
+                "people", "email,name,department,is_leader\na@ours.example,Ada,Support,true\n",
+                "email\na@ours.example\n",
                 "core.person_history"
             ),
             (
-                "interviews", "interview_id,occurred_at,kind,participants,notes\nI1,2026-01-01,visit,a@ours.example,x\n",
+                "interviews",
+                "interview_id,occurred_at,kind,participants,notes\nI1,2026-01-01,visit,a@ours.example,x\n",
                 "interview_id,occurred_at\nI1,2026-01-01\n", "core.interview"
             ),
             (
@@ -111,7 +126,8 @@ import Testing
         ]
         for (kind, full, key, table) in files {
             try dock.load(kind, full, at: "2026-03-01")
-            let content = "select to_jsonb(known) - 'observed_at' - 'version_at' - 'last_seen_at' from \(table) as known"
+            let content =
+                "select to_jsonb(known) - 'observed_at' - 'version_at' - 'last_seen_at' from \(table) as known"
             let before = try dock.rows(content)
             #expect(try dock.load(kind, key, at: "2026-03-02").unchanged == 1, "\(kind)")
             #expect(try dock.rows(content) == before, "\(kind)")

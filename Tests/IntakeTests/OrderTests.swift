@@ -41,10 +41,13 @@ import Testing
         ("person", "select to_jsonb(known) - 'person_id' from core.person as known"),
         ("history", ofPerson("person_history")), ("person record", ofPerson("person_record")),
         ("person handle", ofPerson("person_handle")), ("person observation", ofPerson("person_observation")),
-        ("person ref", """
+        (
+            "person ref",
+            """
             select jsonb_build_object('ref', known.ref, 'email', person.email)
             from core.person_ref as known left join core.person as person on person.person_id = known.person_id
-            """),
+            """
+        ),
         ("ticket", fact("ticket", "array[known.assignee_ref_id]")), ("ticket text", plain("ticket_text")),
         ("interview", fact("interview", "known.participant_ref_ids")), ("interview text", plain("interview_text")),
         ("action", plain("action")), ("action text", plain("action_text")),

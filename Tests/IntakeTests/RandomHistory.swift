@@ -60,16 +60,19 @@ struct RandomHistory {
             [
                 history.pick("X1", "X2", "X3"), history.reference(), history.pick("", "2025-12-01"),
                 history.pick("", "", "2025-12-02", "2025-12-03", "2025-12-04", "2026-01-05"),
-                history.pick("open", "solved", ""), history.pick("", "ann@ours.example", "u1"), history.pick("", "a;b", "b"),
+                history.pick("open", "solved", ""), history.pick("", "ann@ours.example", "u1"),
+                history.pick("", "a;b", "b"),
                 history.pick("", "words", "other words"),
             ]
         }
     }
 
     private mutating func customers() -> String {
-        file("customer_id,name,aliases,emails,email_domains,annual_value,currency,churned_at", records: 1...4) { history in
+        file("customer_id,name,aliases,emails,email_domains,annual_value,currency,churned_at", records: 1...4) {
+            history in
             [
-                history.pick("C1", "C2", "C3"), history.pick("", "One", "Two"), history.pick("", "one", "two", "one;two"),
+                history.pick("C1", "C2", "C3"), history.pick("", "One", "Two"),
+                history.pick("", "one", "two", "one;two"),
                 history.pick("", "joe@x.example", "jim@y.example"), history.pick("", "x.example", "y.example"),
                 history.pick("", "100", "200"), history.pick("EUR", "USD"), history.pick("", "", "2025-12-05"),
             ]
@@ -88,7 +91,8 @@ struct RandomHistory {
             let change = pick("2025-06-01", "2026-01-04", "2026-01-08")
             lines += "\(customer),,\(pick("small", "large")),\(pick("", "2025-01-01")),\(change)\n"
             if Bool.random(using: &random) {
-                lines += "\(customer),,\(pick("large", "huge")),\(pick(change, "2026-01-09")),\(pick("", "2026-02-01"))\n"
+                lines +=
+                    "\(customer),,\(pick("large", "huge")),\(pick(change, "2026-01-09")),\(pick("", "2026-02-01"))\n"
             }
         }
         return lines
@@ -118,7 +122,8 @@ struct RandomHistory {
         file("interview_id,customer,occurred_at,participants,notes,updated_at", records: 0...4) { history in
             [
                 history.pick("X1", "X2"), history.reference(), history.pick("2025-12-01", "2025-12-02"),
-                history.pick("", "ann@ours.example;u1", "u2"), history.pick("", "words"), history.pick("", "2025-12-06"),
+                history.pick("", "ann@ours.example;u1", "u2"), history.pick("", "words"),
+                history.pick("", "2025-12-06"),
             ]
         }
     }

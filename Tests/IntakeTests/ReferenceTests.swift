@@ -17,7 +17,9 @@ import Warehouse
     }
 
     @Test func theFirstRuleThatKnowsAReferenceDecides() throws {
-        try dock.load("customers", """
+        try dock.load(
+            "customers",
+            """
             customer_id,aliases,emails,email_domains
             C1,c2;Sf-7,boss@two.example,one.example
             C2,,joe@one.example,two.example
@@ -26,15 +28,19 @@ import Warehouse
         try name(
             "c1", "C2", "SF-7", "Joe@One.example", "other@one.example", "x@mail.deep.one.example", "boss@two.example",
             "x@two.example", "nobody", "x@three.example")
-        #expect(try dock.customerReferences() == [
-            "boss@two.example,C1,contact", "c1,C1,id", "c2,C2,id", "joe@one.example,C2,contact", "nobody,,",
-            "other@one.example,C1,domain", "sf-7,C1,alias", "x@mail.deep.one.example,C3,domain", "x@three.example,,",
-            "x@two.example,C2,domain",
-        ])
+        #expect(
+            try dock.customerReferences() == [
+                "boss@two.example,C1,contact", "c1,C1,id", "c2,C2,id", "joe@one.example,C2,contact", "nobody,,",
+                "other@one.example,C1,domain", "sf-7,C1,alias", "x@mail.deep.one.example,C3,domain",
+                "x@three.example,,",
+                "x@two.example,C2,domain",
+            ])
     }
 
     @Test func whatTwoCustomersShareMeansNeither() throws {
-        try dock.load("customers", """
+        try dock.load(
+            "customers",
+            """
             customer_id,aliases,emails,email_domains
             C1,shared,joe@shared.example,shared.example
             C2,shared,joe@shared.example,shared.example
@@ -44,7 +50,9 @@ import Warehouse
     }
 
     @Test func aSharedContactIsNotDecidedByItsDomain() throws {
-        try dock.load("customers", """
+        try dock.load(
+            "customers",
+            """
             customer_id,emails,email_domains
             C1,joe@one.example,one.example
             C2,joe@one.example,
@@ -54,23 +62,28 @@ import Warehouse
     }
 
     @Test func domainsOfPublicMailProvidersNeverResolve() throws {
-        try dock.load("customers", """
+        try dock.load(
+            "customers",
+            """
             customer_id,emails,email_domains
             C1,ann@gmail.com,gmail.com;yahoo.co.uk;gmx.de;corp.gmail.com
             """)
         try name("ann@gmail.com", "bob@gmail.com", "bob@yahoo.co.uk", "bob@gmx.de", "bob@corp.gmail.com")
-        #expect(try dock.customerReferences() == [
-            "ann@gmail.com,C1,contact", "bob@corp.gmail.com,,", "bob@gmail.com,,", "bob@gmx.de,,", "bob@yahoo.co.uk,,",
-        ])
+        #expect(
+            try dock.customerReferences() == [
+                "ann@gmail.com,C1,contact", "bob@corp.gmail.com,,", "bob@gmail.com,,", "bob@gmx.de,,",
+                "bob@yahoo.co.uk,,",
+            ])
     }
 
     @Test func ourOwnDomainsAreNeverCustomers() throws {
         try Settings(dock.connection).set("own_domains", to: "ours.example", now: dock.now)
         try dock.load("customers", "customer_id,emails,email_domains\nC1,a@ours.example,ours.example;example\n")
         try name("a@ours.example", "b@ours.example", "c@eu.ours.example", "d@theirs.example")
-        #expect(try dock.customerReferences() == [
-            "a@ours.example,,", "b@ours.example,,", "c@eu.ours.example,,", "d@theirs.example,C1,domain",
-        ])
+        #expect(
+            try dock.customerReferences() == [
+                "a@ours.example,,", "b@ours.example,,", "c@eu.ours.example,,", "d@theirs.example,C1,domain",
+            ])
     }
 
     @Test func newOwnDomainsTakeReferencesBackAtTheNextLoad() throws {
@@ -99,8 +112,9 @@ import Warehouse
     @Test func aCustomerThatIsAbsentNoLongerAnswers() throws {
         try dock.load("customers", "customer_id,aliases\nC1,one\nC2,two\n", at: "2026-03-01") { $0.isComplete = true }
         try name("one", "c2")
-        #expect(try dock.load("customers", "customer_id,aliases\nC1,one\n", at: "2026-03-02") { $0.isComplete = true }
-            .counts == "1 read, 1 unchanged, 1 absent")
+        #expect(
+            try dock.load("customers", "customer_id,aliases\nC1,one\n", at: "2026-03-02") { $0.isComplete = true }
+                .counts == "1 read, 1 unchanged, 1 absent")
         #expect(try dock.customerReferences() == ["c2,,", "one,C1,alias"])
         try dock.load("customers", "customer_id,aliases\nC1,one\nC2,two\n", at: "2026-03-03") { $0.isComplete = true }
         #expect(try dock.customerReferences() == ["c2,C2,id", "one,C1,alias"])
@@ -114,21 +128,27 @@ import Warehouse
     }
 
     @Test func oneOfUsIsKnownByAddressThenByAnAliasOfHerOwn() throws {
-        try dock.load("interviews", """
+        try dock.load(
+            "interviews",
+            """
             interview_id,occurred_at,participants
             I1,2026-01-01,U1;B@ours.example;both;C@ours.example;guest@else.example
             """)
-        try dock.load("people", """
+        try dock.load(
+            "people",
+            """
             email,aliases
             a@ours.example,u1;b@ours.example;both
             B@Ours.example,Both
             c@ours.example,
             """)
-        #expect(try dock.rows("""
-            select ref, email from core.person_ref left join core.person using (person_id) order by ref
-            """) == [
-                "b@ours.example,b@ours.example", "both,", "c@ours.example,c@ours.example", "guest@else.example,",
-                "u1,a@ours.example",
-            ])
+        #expect(
+            try dock.rows(
+                """
+                select ref, email from core.person_ref left join core.person using (person_id) order by ref
+                """) == [
+                    "b@ours.example,b@ours.example", "both,", "c@ours.example,c@ours.example", "guest@else.example,",
+                    "u1,a@ours.example",
+                ])
     }
 }

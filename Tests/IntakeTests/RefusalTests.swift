@@ -14,9 +14,10 @@ import Testing
 
     private func expectOneRefusal(_ refusal: Refusal, mentions words: String...) throws {
         for word in words { #expect(refusal.reason.contains(word)) }
-        #expect(try dock.rows("select status, read_count, rejected_count from ops.load") == [
-            "refused,\(refusal.read),\(refusal.rejected)",
-        ])
+        #expect(
+            try dock.rows("select status, read_count, rejected_count from ops.load") == [
+                "refused,\(refusal.read),\(refusal.rejected)"
+            ])
         let reason: String? = try dock.connection.rows("select reason from ops.load").first?["reason"]
         #expect(reason == refusal.reason)
         #expect(try dock.number("select count(*) from core.ticket") == 0)
@@ -27,8 +28,9 @@ import Testing
         #expect(refusal.rejected == 2)
         #expect(refusal.byRule == ["unknown_word": 1, "missing_value": 1])
         try expectOneRefusal(refusal, mentions: "line 2", "line 3")
-        #expect(try dock.rows("select line, column_name, rule, convert_from(record, 'UTF8') from ops.rejection order by 1")
-            == ["2,status,unknown_word,\"T1,odd\"", "3,ticket_id,missing_value,\",open\""])
+        #expect(
+            try dock.rows("select line, column_name, rule, convert_from(record, 'UTF8') from ops.rejection order by 1")
+                == ["2,status,unknown_word,\"T1,odd\"", "3,ticket_id,missing_value,\",open\""])
     }
 
     @Test func moreRejectionsThanAllowed() throws {
@@ -80,10 +82,11 @@ import Testing
         #expect(try dock.rows("select themes from core.ticket") == ["\"{a,b,c}\""])
     }
 
-    @Test(arguments: [
-        [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d], [0x50, 0x4b, 3, 4, 0x14, 0, 6, 0],
-        [0xff, 0xfe, 0x74, 0, 0x69, 0, 0x0a, 0], [0xff, 0xff, 0xff], [0, 0, 0, 0],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d], [0x50, 0x4b, 3, 4, 0x14, 0, 6, 0],
+            [0xff, 0xfe, 0x74, 0, 0x69, 0, 0x0a, 0], [0xff, 0xff, 0xff], [0, 0, 0, 0],
+        ] as [[UInt8]])
     func bytesThatAreNoText(_ bytes: [UInt8]) throws {
         try expectOneRefusal(try dock.refusal("tickets", path: dock.file(bytes)))
     }

@@ -14,7 +14,8 @@ import Testing
     }
 
     private func memberships(of customer: String = "C1") throws -> [String] {
-        try dock.rows("""
+        try dock.rows(
+            """
             select segment, valid_from::date, valid_to::date from core.membership where customer_id = '\(customer)'
             order by valid_from
             """)
@@ -37,9 +38,10 @@ import Testing
     @Test func theEmptySchemeIsTheDefaultOne() throws {
         try dock.load("segments", "customer_id,scheme,segment\nC1,,a\nC1,region,north\n", at: "2026-01-01")
         try show("b", at: "2026-02-01")
-        #expect(try dock.rows("select scheme, segment from core.membership order by scheme, valid_from") == [
-            "region,north", "segment,a", "segment,b",
-        ])
+        #expect(
+            try dock.rows("select scheme, segment from core.membership order by scheme, valid_from") == [
+                "region,north", "segment,a", "segment,b",
+            ])
     }
 
     @Test func aLaterHistoryCorrectsEarlierSnapshots() throws {
@@ -88,22 +90,29 @@ import Testing
 
     @Test func missingFromACompleteSnapshotIsCounted() throws {
         try dock.load("segments", "customer_id,segment\nC1,a\nC2,a\n", at: "2026-01-01") { $0.isComplete = true }
-        #expect(try dock.load("segments", "customer_id,segment\nC2,b\n", at: "2026-02-01") { $0.isComplete = true }.counts
-            == "1 read, 1 updated, 1 absent")
-        #expect(try dock.load("segments", "customer_id,segment\nC2,c\n", at: "2026-03-01") { $0.isComplete = true }.counts
-            == "1 read, 1 updated")
+        #expect(
+            try dock.load("segments", "customer_id,segment\nC2,b\n", at: "2026-02-01") { $0.isComplete = true }.counts
+                == "1 read, 1 updated, 1 absent")
+        #expect(
+            try dock.load("segments", "customer_id,segment\nC2,c\n", at: "2026-03-01") { $0.isComplete = true }.counts
+                == "1 read, 1 updated")
     }
 
     @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]])
     func annualValuesHaveAHistory(_ order: [Int]) throws {
-        let shown = [("100", "EUR", "2026-01-01"), ("100", "EUR", "2026-02-01"), ("100", "USD", "2026-03-01"), ("", "", "2026-04-01")]
+        let shown = [
+            ("100", "EUR", "2026-01-01"), ("100", "EUR", "2026-02-01"), ("100", "USD", "2026-03-01"),
+            ("", "", "2026-04-01"),
+        ]
         for index in order {
             let (value, currency, day) = shown[index]
             try dock.load("customers", "customer_id,annual_value,currency\nC1,\(value),\(currency)\n", at: day)
         }
-        #expect(try dock.rows("""
-            select annual_value, currency, valid_from::date, valid_to::date from core.customer_value order by valid_from
-            """) == ["100,EUR,-infinity,2026-03-01", "100,USD,2026-03-01,2026-04-01", ",,2026-04-01,infinity"])
+        #expect(
+            try dock.rows(
+                """
+                select annual_value, currency, valid_from::date, valid_to::date from core.customer_value order by valid_from
+                """) == ["100,EUR,-infinity,2026-03-01", "100,USD,2026-03-01,2026-04-01", ",,2026-04-01,infinity"])
     }
 
     @Test func aCustomerFileWithoutValuesLeavesTheirHistory() throws {
@@ -116,8 +125,9 @@ import Testing
         for (department, day) in [("Product", "2026-02-01"), ("Support", "2026-01-01"), ("Support", "2026-03-01")] {
             try dock.load("people", "email,department\na@ours.example,\(department)\n", at: day)
         }
-        #expect(try dock.rows("select department, valid_from::date from core.person_history order by valid_from") == [
-            "Support,-infinity", "Product,2026-02-01", "Support,2026-03-01",
-        ])
+        #expect(
+            try dock.rows("select department, valid_from::date from core.person_history order by valid_from") == [
+                "Support,-infinity", "Product,2026-02-01", "Support,2026-03-01",
+            ])
     }
 }
