@@ -37,7 +37,7 @@ import Testing
         #expect(statuses == ["loaded", "already_loaded"])
     }
 
-    @Test(arguments: [["compute", "--week", "2026-10"], ["load", "trees", "file.csv"], ["sing"]])
+    @Test(arguments: [["load", "tickets"], ["compute", "--week", "2026-10"], ["load", "trees", "file.csv"], ["sing"]])
     func `64: usage`(arguments: [String]) throws {
         let outcome = try Program(arguments, in: NSTemporaryDirectory()).wait()
         #expect(outcome.status == 64)

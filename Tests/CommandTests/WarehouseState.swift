@@ -4,12 +4,18 @@ import Postgres
 struct WarehouseState: Equatable {
     /// Of every cell of every table.
     let exact: String
-    /// Of what was loaded and computed, without numbers that a load which was rolled back uses up and without the clock's readings.
+    /// Of what was loaded and computed, without the numbers that a load rolled back has used up and the clock's readings.
     let content: String
 
     init(_ connection: Connection) throws {
-        exact = try Self.digest(connection, leavingOut: [])
-        content = try Self.digest(connection, leavingOut: Self.incidental)
+        let tables = try connection.rows(
+            """
+            select table_schema, table_name from information_schema.tables
+            where table_schema in ('core', 'ops', 'mart') and table_type = 'BASE TABLE' and table_name <> 'migration'
+            """)
+        let names = try tables.map { Identifier(try $0["table_schema"], try $0["table_name"]) }
+        exact = try Self.digest(connection, names, leavingOut: [])
+        content = try Self.digest(connection, names, leavingOut: Self.incidental)
     }
 
     private static let incidental = [
@@ -18,16 +24,11 @@ struct WarehouseState: Equatable {
     ]
 
     /// A digest of the tables' rows, and of which customer each ticket belongs to.
-    private static func digest(_ connection: Connection, leavingOut columns: [String]) throws -> String {
-        let tables = try connection.rows(
-            """
-            select table_schema, table_name from information_schema.tables
-            where table_schema in ('core', 'ops', 'mart') and table_type = 'BASE TABLE' and table_name <> 'migration'
-            order by table_schema, table_name
-            """)
-        var selects: [SQL] = try tables.map { row in
-            let table = Identifier(try row["table_schema"], try row["table_name"])
-            return "select \(table.quoted) || (to_jsonb(one) - \(columns)::text[])::text as line from \(table) as one"
+    private static func digest(
+        _ connection: Connection, _ tables: [Identifier], leavingOut columns: [String]
+    ) throws -> String {
+        var selects: [SQL] = tables.map { table in
+            "select \(table.quoted) || (to_jsonb(one) - \(columns)::text[])::text as line from \(table) as one"
         }
         selects.append(
             """
@@ -35,10 +36,7 @@ struct WarehouseState: Equatable {
             from core.ticket as ticket
             left join core.customer_ref as known on known.customer_ref_id = ticket.customer_ref_id
             """)
-        let digests = try selects.map { select in
-            let rows = try connection.rows("select md5(string_agg(line, ' ' order by line)) as digest from (\(select)) as one (line)")
-            return try rows[0].value("digest", as: String?.self) ?? ""
-        }
-        return digests.joined(separator: " ")
+        let lines = SQL.joined(selects, separator: " union all ")
+        return try connection.rows("select md5(string_agg(md5(line), '' order by md5(line))) as digest from (\(lines)) as one")[0]["digest"]
     }
 }
