@@ -1,5 +1,13 @@
 -- Before every load: what its steps share.
 
+-- step: memory
+-- A load sorts and hashes whole files; it is the only session that writes.
+set local work_mem = '128MB';
+
+-- step: compilation
+-- Compiling costs more than it saves on statements that run once.
+set local jit = off;
+
 -- step: load_context
 create temporary table load_context (
     load_id bigint not null,
