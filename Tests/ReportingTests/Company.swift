@@ -29,6 +29,10 @@ struct Company {
         database = try TestDatabase()
         connection = try database.connect()
         if let role { try connection.execute("set role \(role)") }
+        try set(settings)
+    }
+
+    func set(_ settings: [String: String]) throws {
         for (name, value) in settings {
             try connection.execute(
                 """
