@@ -1,0 +1,101 @@
+create or replace view mart.item as
+with
+zone as materialized (
+    select reporting_zone.zone from core.reporting_zone
+)
+select
+    item.item_kind,
+    item.source,
+    item.item_id,
+    item.customer_id,
+    coalesce(membership.segment, '(unknown)') as segment,
+    (
+        select jsonb_object_agg(other.scheme, other.segment)
+        from core.membership as other
+        where other.customer_id = item.customer_id
+          and other.valid_from <= item.opened_at
+          and other.valid_to > item.opened_at
+    ) as segments,
+    coalesce(
+        item.department,
+        (
+            select history.department
+            from core.person_ref as reference
+            join core.person on person.person_id = reference.person_id
+            join core.person_history as history on history.person_id = person.person_id
+            where reference.person_ref_id = item.first_participant_ref_id
+              and not person.is_absent
+              and history.valid_from <= item.opened_at
+              and history.valid_to > item.opened_at
+        ),
+        '(unknown)') as department,
+    item.opened_at,
+    mart.civil_date(item.opened_at, zone.zone) as opened_date,
+    mart.civil_week(item.opened_at, zone.zone) as week_start,
+    item.themes,
+    item.is_solved,
+    item.solved_at,
+    action.first_acted_at,
+    least(action.first_acted_at, item.first_response_at, item.solved_at) as first_reacted_at,
+    (
+        select min(told.told_at) from unnest(action.told_ats) as told (told_at) where told.told_at >= action.first_acted_at
+    ) as first_told_at,
+    mart.civil_date(action.first_acted_at, zone.zone) as first_acted_date,
+    coalesce(action.first_acted_at < item.opened_at, false) as is_action_untimed,
+    case when action.first_acted_at >= item.opened_at
+        then floor(date_part('epoch', action.first_acted_at - item.opened_at) / 60)::integer end as action_minutes,
+    coalesce(
+        action.first_acted_at >= item.opened_at
+            and action.first_acted_at <= (item.opened_at at time zone zone.zone
+                + make_interval(days => action_promise.number::integer)) at time zone zone.zone,
+        false) as is_acted_on_in_time,
+    exists (
+        select
+        from unnest(action.told_ats) as told (told_at)
+        where action.first_acted_at >= item.opened_at
+          and told.told_at >= action.first_acted_at
+          and told.told_at <= (action.first_acted_at at time zone zone.zone
+                + make_interval(days => closure_promise.number::integer)) at time zone zone.zone
+    ) as is_told_in_time
+from core.item
+cross join zone
+join core.setting_period as action_promise
+    on action_promise.setting = 'action_target_days'
+    and action_promise.starts_at <= item.opened_at
+    and action_promise.ends_at > item.opened_at
+left join core.membership
+    on membership.customer_id = item.customer_id
+    and membership.scheme = 'segment'
+    and membership.valid_from <= item.opened_at
+    and membership.valid_to > item.opened_at
+left join core.item_action as action
+    on action.item_kind = item.item_kind
+    and action.source = item.source
+    and action.item_id = item.item_id
+left join core.setting_period as closure_promise
+    on closure_promise.setting = 'closure_target_days'
+    and closure_promise.starts_at <= action.first_acted_at
+    and closure_promise.ends_at > action.first_acted_at;
+comment on view mart.item is
+    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and interviews and feedback with a theme or words.';
+comment on column mart.item.item_kind is 'ticket, interview or feedback.';
+comment on column mart.item.source is 'Source it came from.';
+comment on column mart.item.item_id is 'Its id there.';
+comment on column mart.item.customer_id is 'The customer; null: not known.';
+comment on column mart.item.segment is 'Segment of the default scheme at the opening, or (unknown).';
+comment on column mart.item.segments is 'Segments of all schemes at the opening, by scheme; null: of none.';
+comment on column mart.item.department is 'Department that owns it, for an interview that of the first-listed participant; else (unowned) or (unknown).';
+comment on column mart.item.opened_at is 'When it was created, held or received.';
+comment on column mart.item.opened_date is 'Day of that, in the reporting time zone.';
+comment on column mart.item.week_start is 'Monday of the week of that.';
+comment on column mart.item.themes is 'Themes it names; null: none.';
+comment on column mart.item.is_solved is 'Whether a ticket is solved or closed; null: no ticket.';
+comment on column mart.item.solved_at is 'Solution of a ticket; null: none, at an unknown time, or no ticket.';
+comment on column mart.item.first_acted_at is 'First action on it; null: none.';
+comment on column mart.item.first_reacted_at is 'First action, answer or solution, whichever came first; null: none, ignored so far.';
+comment on column mart.item.first_told_at is 'First time, at or after the first action, that the customer was told; null: not.';
+comment on column mart.item.first_acted_date is 'Day of the first action, in the reporting time zone.';
+comment on column mart.item.is_action_untimed is 'First action before the opening: left out where actions are timed.';
+comment on column mart.item.action_minutes is 'Whole minutes from opening to first action; null: none, or untimed.';
+comment on column mart.item.is_acted_on_in_time is 'Whether acted on within action_target_days, as set in the week of the opening.';
+comment on column mart.item.is_told_in_time is 'Whether the customer was told within closure_target_days of the first action, as set in the week of that action.';
