@@ -8,7 +8,7 @@
 -- | earshot_owner    | everything; owns the schemas and all that is in them, so it may migrate                          |
 -- | earshot_loader   | load, compute, publish, set settings: reads all, writes what these write, changes no definition  |
 -- | earshot_analyst  | read mart and call its functions, but for the figures of single leaders                          |
--- | earshot_exporter | publish: read mart, leaders included, and the ledger of loads; record editions                   |
+-- | earshot_exporter | publish: read mart, leaders and their conversations, the ledger of loads; record editions         |
 --
 -- Everybody else (public) has no right in our schemas. The database itself and the schema public, which others may use
 -- too, keep the rights they have.
@@ -116,7 +116,7 @@ revoke all on all routines in schema core, mart, ops from public, earshot_loader
 
 grant usage on schema core, mart, ops to earshot_loader;
 grant usage on schema mart to earshot_analyst;
-grant usage on schema mart, ops to earshot_exporter;
+grant usage on schema core, mart, ops to earshot_exporter;
 
 grant select on all tables in schema core, mart, ops to earshot_loader;
 grant select on all tables in schema mart to earshot_analyst, earshot_exporter;
@@ -153,6 +153,8 @@ grant insert, delete on ops.dirty_week to earshot_loader;
 grant insert, update, delete on mart.metric_value to earshot_loader;
 grant insert on mart.metric_definition, mart.metric_revision, mart.edition to earshot_loader;
 
+-- When each leader last talked with a customer.
+grant select on core.person_conversation to earshot_exporter;
 -- When the data were last loaded, and whether the schema is the program's.
 grant select on ops.load, ops.migration, ops.view_set to earshot_exporter;
 grant insert on mart.edition to earshot_exporter;

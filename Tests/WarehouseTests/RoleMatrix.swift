@@ -16,10 +16,11 @@ enum RoleMatrix {
         ("earshot_analyst", #"routine mart\..*"#, "execute"),
         ("earshot_analyst", #"\w+ (core|ops)(\..*)?"#, ""),
 
-        ("earshot_exporter", "schema (mart|ops)", "usage"),
+        ("earshot_exporter", "schema .*", "usage"),
         ("earshot_exporter", #"table mart\.edition"#, "insert select"),
         ("earshot_exporter", #"(table|view) mart\..*"#, "select"),
         ("earshot_exporter", #"routine mart\..*"#, "execute"),
+        ("earshot_exporter", #"view core\.person_conversation"#, "select"),
         ("earshot_exporter", #"table ops\.(load|migration|view_set)"#, "select"),
         ("earshot_exporter", #"\w+ (core|ops)(\..*)?"#, ""),
 
