@@ -36,7 +36,7 @@ public struct Bundle {
                 try requireValues(of: week)
                 return (try BundleTable.all(of: week).map { try write($0, into: draft) }, try lastLoad())
             }
-            if let current = Manifest.read("\(directory)/\(week)"), current.files == files {
+            if let current = Manifest.read("\(directory)/\(week)"), current.saysAll(of: files) {
                 try switchLinks(week, edition: current.edition)
                 return Publication(
                     week: week, edition: current.edition, isNew: false, path: path(week, current.edition))

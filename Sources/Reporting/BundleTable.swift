@@ -7,7 +7,10 @@ struct BundleTable {
 
     /// The files of a week, in the order of the manifest.
     static func all(of week: Week) -> [BundleTable] {
-        [metrics(week), summary(week), segments(week), definitions(week)]
+        [
+            metrics(week), summary(week), segments(week), departments(week), leaders(week), themes(week),
+            outreach(week), restatements(week), history(week), definitions(week),
+        ]
     }
 
     /// Every value of a week.

@@ -36,6 +36,15 @@ struct Manifest: Codable {
         }
     }
 
+    /// Whether files written now would say nothing new.
+    ///
+    /// Restatements look back to the edition before: those made since this one are new, those that it lists are not.
+    func saysAll(of others: [File]) -> Bool {
+        let restatements = BundleTable.restatementsFile
+        return files.filter { $0.name != restatements } == others.filter { $0.name != restatements }
+            && !others.contains { $0.name == restatements && $0.rows > 0 }
+    }
+
     /// Writes `manifest.json` through to the disk.
     ///
     /// - Returns: its SHA-256.

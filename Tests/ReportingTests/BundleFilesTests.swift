@@ -11,7 +11,11 @@ import Testing
         try withLog { log, folder in
             let publication = try Bundle(log.connection, directory: folder).publish(log.week, now: Company.now)
             let manifest = try #require(Manifest.read(publication.path))
-            #expect(manifest.files.map(\.name) == ["metrics.csv", "summary.csv", "segments.csv", "definitions.csv"])
+            #expect(
+                manifest.files.map(\.name) == [
+                    "metrics.csv", "summary.csv", "segments.csv", "departments.csv", "leaders.csv", "themes.csv",
+                    "outreach.csv", "restatements.csv", "history.csv", "definitions.csv",
+                ])
             let names = manifest.files.map(\.name) + ["manifest.json"]
             #expect(try Folder.names(publication.path).sorted() == names.sorted())
         }

@@ -1,0 +1,89 @@
+internal import Postgres
+
+/// What was, and what was thought to have been.
+extension BundleTable {
+    /// Name of the file of ``restatements(_:)``.
+    static let restatementsFile = "restatements.csv"
+
+    /// Published values that changed, of whatever week, since the edition before this one.
+    ///
+    /// The first edition of a week looks back to the first one of the week before it, so that nothing is missed by who reads
+    /// one bundle a week.
+    static func restatements(_ week: Week) -> BundleTable {
+        BundleTable(
+            file: restatementsFile,
+            query: """
+                with
+                own as (
+                    select max(edition.edition) as edition, max(edition.published_at) as published_at
+                    from mart.edition
+                    where edition.week_start = \(week.start)
+                ),
+                earlier as (
+                    select max(edition.published_at) as published_at
+                    from mart.edition
+                    where edition.week_start < \(week.start)
+                      and edition.edition = 1
+                ),
+                before as (
+                    select own.edition, coalesce(own.published_at, earlier.published_at) as published_at
+                    from own
+                    cross join earlier
+                )
+                select
+                    restatement.week_start,
+                    restatement.iso_week,
+                    mart.cell(restatement.metric) as metric,
+                    mart.cell(restatement.dimension) as dimension,
+                    mart.cell(restatement.member) as member,
+                    mart.cell(restatement.statistic) as statistic,
+                    restatement.unit,
+                    restatement.old_value,
+                    restatement.new_value,
+                    restatement.change,
+                    restatement.old_n,
+                    restatement.new_n,
+                    restatement.old_status,
+                    restatement.new_status,
+                    restatement.reason,
+                    restatement.edition
+                from mart.restatement
+                cross join before
+                where case restatement.week_start
+                    when \(week.start) then restatement.edition = before.edition
+                    else restatement.replaced_at > before.published_at
+                end
+                order by
+                    restatement.week_start,
+                    restatement.metric collate "C",
+                    restatement.dimension collate "C",
+                    restatement.member collate "C",
+                    restatement.statistic collate "C",
+                    restatement.revision
+                """)
+    }
+
+    /// The headlines of the week and the 52 before it.
+    static func history(_ week: Week) -> BundleTable {
+        BundleTable(
+            file: "history.csv",
+            query: """
+                select
+                    summary.week_start,
+                    summary.iso_week,
+                    summary.metric,
+                    summary.statistic,
+                    mart.cell(summary.title) as title,
+                    summary.value,
+                    summary.unit,
+                    summary.status,
+                    summary.target,
+                    summary.target_met::text as target_met,
+                    summary.n
+                from mart.weekly_summary as summary
+                join mart.headline on headline.metric = summary.metric and headline.statistic = summary.statistic
+                where summary.week_start between \(week.advanced(by: -52).start) and \(week.start)
+                order by headline.place, summary.week_start
+                """)
+    }
+}
