@@ -155,7 +155,14 @@ where is_change or position = 1;
 
 -- step: value touched
 insert into touched (from_at, through_at)
-select least(derived.valid_from, known.valid_from), 'infinity'
+-- A value that only ended at another instant was the same until the earlier one.
+select
+    case when row(derived.annual_value, derived.currency) is not distinct from row(known.annual_value, known.currency)
+            and derived.customer_id is not null and known.customer_id is not null
+        then least(derived.valid_to, known.valid_to)
+        else least(derived.valid_from, known.valid_from)
+    end,
+    'infinity'
 from value_history as derived
 full join (
     select value.* from core.customer_value as value

@@ -2,12 +2,20 @@
 -- week whose windows still reach back to the span's end.
 
 -- step: marks
-with reach as (
-    -- The longest look back of any metric: ignored_feedback, 26 weeks that end action_target_days before the week does.
-    select interval '26 weeks' + make_interval(days => coalesce(
-        (select max(setting.value::integer) from core.setting as setting where setting.setting = 'action_target_days'),
-        (select definition.default_value::integer from core.setting_definition as definition
-         where definition.setting = 'action_target_days'))) as length
+with promise as (
+    -- The longest each of the two was for any week.
+    select definition.setting,
+        greatest(max(setting.value::integer), max(definition.default_value::integer)) as days
+    from core.setting_definition as definition
+    left join core.setting as setting on setting.setting = definition.setting
+    where definition.setting in ('action_target_days', 'closure_target_days')
+    group by definition.setting
+),
+reach as (
+    -- The longest look back of any metric: ignored_feedback, 26 weeks that end action_target_days before the week does, or
+    -- loop_closure, 13 weeks that end closure_target_days before.
+    select make_interval(days => max(case promise.setting when 'action_target_days' then 182 else 91 end + promise.days)) as length
+    from promise
 ),
 zone as (
     select coalesce(
@@ -28,7 +36,7 @@ data_span as (
 span as (
     select distinct
         date_trunc('week', greatest(touched.from_at, data_span.starts_at) at time zone zone.name)::date as first_week,
-        date_trunc('week', least(greatest(touched.through_at, touched.from_at) + reach.length, data_span.ends_at)
+        date_trunc('week', least(touched.through_at + reach.length, data_span.ends_at)
             at time zone zone.name)::date as last_week
     from touched
     cross join reach

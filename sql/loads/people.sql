@@ -208,7 +208,18 @@ window one_person as (partition by person_id order by starts_at);
 
 -- step: touched
 insert into touched (from_at, through_at)
-select least(derived.valid_from, known.valid_from), 'infinity'
+-- Whose row only ends, or whose employment ends, at another instant was there until the earlier one all the same.
+select
+    case when row(derived.department, derived.is_leader, derived.employed_from)
+            is not distinct from row(known.department, known.is_leader, known.employed_from)
+            and derived.person_id is not null and known.person_id is not null
+        then least(
+            case when derived.valid_to <> known.valid_to then least(derived.valid_to, known.valid_to) end,
+            case when derived.employed_to is distinct from known.employed_to
+                then least(derived.employed_to, known.employed_to) end)
+        else least(derived.valid_from, known.valid_from)
+    end,
+    'infinity'
 from derived
 full join (
     select past.* from core.person_history as past

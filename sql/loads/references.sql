@@ -40,7 +40,9 @@ where person_ref_id not in (select person_ref_id from fresh_person_ref);
 
 -- step: touched
 insert into touched (from_at, through_at)
-select ticket.created_at, coalesce(ticket.solved_at, 'infinity')
+select ticket.created_at,
+    case when coalesce(ticket.status in ('solved', 'closed'), ticket.solved_at is not null)
+        then greatest(ticket.created_at, ticket.solved_at) else 'infinity' end
 from core.ticket as ticket
 join moved_customer_ref as moved on moved.customer_ref_id = ticket.customer_ref_id
 union all

@@ -261,7 +261,11 @@ where history.valid_from < coalesce(disagreement.starts_at, 'infinity');
 
 -- step: touched
 insert into touched (from_at, through_at)
-select least(derived.valid_from, known.valid_from), 'infinity'
+-- Who only left a segment at another instant was in it until the earlier one all the same.
+select
+    case when derived.segment = known.segment then least(derived.valid_to, known.valid_to)
+        else least(derived.valid_from, known.valid_from) end,
+    'infinity'
 from derived
 full join (
     select membership.* from core.membership as membership

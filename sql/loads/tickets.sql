@@ -165,36 +165,42 @@ where incoming.outcome = 'updated' and incoming.subject is null and incoming.des
     and known.source = incoming.source and known.ticket_id = incoming.ticket_id;
 
 -- step: touched
+with changed as (
+    select created_at, first_response_at, solved_at, known_created_at, known_first_response_at, known_solved_at, is_known,
+        known_is_absent, is_attribution_changed,
+        coalesce(status, '') in ('spam', 'deleted', 'merged') as is_void,
+        coalesce(known_status, '') in ('spam', 'deleted', 'merged') as was_void,
+        -- From here on it stands in no backlog.
+        case when coalesce(status in ('solved', 'closed'), solved_at is not null)
+            then coalesce(solved_at, created_at) else 'infinity' end as closed_at,
+        case
+            when not is_known then null
+            when coalesce(known_status in ('solved', 'closed'), known_solved_at is not null)
+                then coalesce(known_solved_at, known_created_at)
+            else 'infinity'
+        end as known_closed_at
+    from incoming
+    where outcome in ('loaded', 'updated')
+)
 insert into touched (from_at, through_at)
 -- A new ticket, or one whose customer, opening or other attribute changed, counts from its opening; while unsolved it
 -- stands in every later backlog.
 select least(created_at, known_created_at),
-    case
-        when coalesce(status, '') in ('spam', 'deleted', 'merged') then greatest(created_at, known_created_at)
-        else coalesce(greatest(solved_at, known_solved_at), 'infinity')
-    end
-from incoming
-where outcome in ('loaded', 'updated') and (
-    not is_known
-    or is_attribution_changed
-    or known_is_absent
-    or (coalesce(status, '') in ('spam', 'deleted', 'merged'))
-        <> (coalesce(known_status, '') in ('spam', 'deleted', 'merged')))
+    greatest(created_at, known_created_at, case when not is_void then closed_at end, case when not was_void then known_closed_at end)
+from changed
+where not is_known or is_attribution_changed or known_is_absent or is_void <> was_void
 union all
--- An answer or solution that moved counts from the earlier of its two instants: before, nobody had seen it.
+-- An answer that moved counts from the earlier of its two instants: before, nobody had seen it. It is looked for as long
+-- as a window reaches back to the opening.
 select least(first_response_at, known_first_response_at), created_at
-from incoming
-where outcome = 'updated' and first_response_at is distinct from known_first_response_at
+from changed
+where is_known and first_response_at is distinct from known_first_response_at
 union all
-select
-    least(solved_at, known_solved_at,
-        case when coalesce(status, 'solved') in ('solved', 'closed') and solved_at is null then created_at end,
-        case when coalesce(known_status, 'solved') in ('solved', 'closed') and known_solved_at is null then created_at end),
-    coalesce(greatest(solved_at, known_solved_at), 'infinity')
-from incoming
-where outcome = 'updated' and (
-    solved_at is distinct from known_solved_at
-    or (coalesce(status, 'closed') in ('solved', 'closed')) <> (coalesce(known_status, 'closed') in ('solved', 'closed')));
+-- So does a solution; where it opened or closed the ticket, the backlogs between are others.
+select least(solved_at, known_solved_at, case when closed_at <> known_closed_at then least(closed_at, known_closed_at) end),
+    greatest(created_at, case when closed_at <> known_closed_at then greatest(closed_at, known_closed_at) end)
+from changed
+where is_known and (solved_at is distinct from known_solved_at or closed_at <> known_closed_at);
 
 -- step: actions
 with changed as (
@@ -228,7 +234,10 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning known.created_at as from_at, coalesce(known.solved_at, 'infinity') as through_at, known.is_absent
+    returning known.created_at as from_at,
+        case when coalesce(known.status in ('solved', 'closed'), known.solved_at is not null)
+            then greatest(known.created_at, known.solved_at) else 'infinity' end as through_at,
+        known.is_absent
 ),
 marked as (
     insert into touched (from_at, through_at)
