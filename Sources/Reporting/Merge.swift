@@ -5,7 +5,9 @@ struct Merge {
     let week: Week
     let metric: String
     let version: Int
-    let reason: Reason
+    /// Why, as somebody said; nil: because of the definition where its version changed, else on the occasion.
+    let reason: Reason?
+    let occasion: Reason
     let now: Timestamp
 
     /// Keeps what stood in an edition and is about to change; run first.
@@ -24,7 +26,7 @@ struct Merge {
             old.week_start, old.metric, old.dimension, old.member, old.statistic, old.revision, old.unit, old.value,
             old.numerator, old.denominator, old.n, old.excluded, old.ci_low, old.ci_high, old.status, old.version,
             edition.edition,
-            case when old.version <> \(version) then 'definition' else \(reason.rawValue) end,
+            coalesce(\(reason?.rawValue)::text, case when old.version <> \(version) then 'definition' else \(occasion.rawValue) end),
             \(now)
         from mart.metric_value as old
         join edition on edition.published_at >= old.computed_at

@@ -21,12 +21,13 @@ public struct MetricRun {
     ///   - weeks: In the order in which they are computed.
     ///   - metrics: Names; nil: all. What these read, and what reads them, is computed with them.
     ///   - force: Lets an empty result replace one that is not.
-    ///   - reason: Recorded with revised values.
+    ///   - reason: Recorded with revised values; nil: ``Reason/definition`` where the metric's version changed, else
+    ///     ``Reason/forced`` with `force`, ``Reason/setting`` where a setting marked the week, ``Reason/lateData``.
     ///   - now: The instant taken for the present.
     /// - Throws: `Failure`: kind `usage` for a week that has not ended or a metric that does not exist, `data` for an empty result
     ///   over one that is not, `defect` for a result of the wrong shape. The weeks before the one at fault stay computed.
     public func compute(
-        _ weeks: [Week], metrics: Set<String>? = nil, force: Bool = false, reason: Reason = .lateData, now: Timestamp
+        _ weeks: [Week], metrics: Set<String>? = nil, force: Bool = false, reason: Reason? = nil, now: Timestamp
     ) throws -> ComputeSummary {
         let chosen = try catalogue.selection(metrics)
         return try Failure.telling {
@@ -38,12 +39,13 @@ public struct MetricRun {
                 try connection.transaction(isolation: .repeatableRead) {
                     try prepareSession()
                     for cohort in catalogue.cohorts(for: chosen) { try fill(cohort, week) }
+                    let occasion = try force ? .forced : occasion(of: week)
                     for metric in chosen {
                         try fill("figure", with: metric.text, week)
                         try checkFigures(of: metric, week, force: force)
                         let merge = Merge(
                             week: week, metric: metric.name, version: versions[metric.name] ?? 1, reason: reason,
-                            now: now)
+                            occasion: occasion, now: now)
                         summary.revisedRows += try connection.execute(merge.archive)
                         summary.changedRows +=
                             try connection.execute(merge.removal) + connection.execute(merge.replacement)
@@ -67,6 +69,14 @@ public struct MetricRun {
                 "select (\(week.start)::date + 7)::timestamp at time zone \(zone) <= \(now) as is_over")[0]["is_over"]
             if !ended { throw Failure(.usage, "The week \(week) has not ended yet.") }
         }
+    }
+
+    /// Why a week's values change unless their definition did. A setting goes before late data, as it touches every record.
+    private func occasion(of week: Week) throws -> Reason {
+        let isMarked: Bool = try connection.rows(
+            "select exists (select from ops.dirty_week where week_start = \(week.start) and load_id = 0) as is_marked"
+        )[0]["is_marked"]
+        return isMarked ? .setting : .lateData
     }
 
     /// Compilation costs more than it saves on queries of this size; their sorts and hashes are to stay in memory.

@@ -1,5 +1,5 @@
 /// Why a published value is replaced.
-public enum Reason: String, Sendable {
+public enum Reason: String, CaseIterable, Sendable {
     /// Records came or changed after the edition.
     case lateData = "late_data"
     /// The definition of the metric changed; taken without being asked for where its version did.

@@ -59,7 +59,8 @@ public struct Settings {
         }
     }
 
-    /// Sets a value from a week on; a value set before for that week or a later one is replaced.
+    /// Sets a value from a week on; a value set before for that week or a later one is replaced. The computed weeks from
+    /// there on are marked, so that they are computed again.
     ///
     /// `reporting_tz` holds from ever, and is refused once a file was loaded: dates have become instants in it.
     /// - Parameters:
@@ -83,8 +84,21 @@ public struct Settings {
                     insert into core.setting (setting, valid_from, value, changed_at)
                     values (\(name), \(start)::date, \(value), \(now))
                     """)
+                try markWeeks(from: start)
             }
         }
+    }
+
+    /// Marks as new even what is marked already: a computation that began before this change must not remove the mark.
+    private func markWeeks(from start: String) throws {
+        try connection.execute("delete from ops.dirty_week where load_id = 0 and week_start >= \(start)::date")
+        try connection.execute(
+            """
+            insert into ops.dirty_week (week_start, load_id)
+            select distinct metric_value.week_start, 0
+            from mart.metric_value
+            where metric_value.week_start >= \(start)::date
+            """)
     }
 
     private static func unknown(_ name: String) -> Failure {

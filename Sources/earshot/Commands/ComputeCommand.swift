@@ -6,7 +6,8 @@ import Warehouse
 /// `earshot compute`: the weekly figures.
 struct ComputeCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compute", abstract: "Compute weeks; without arguments those that are due or were touched by a load.")
+        commandName: "compute",
+        abstract: "Compute weeks; without arguments those that are due or that a load or a setting touched.")
 
     @OptionGroup var shared: SharedOptions
     @Option(help: ArgumentHelp("One week, such as 2026-W10.", valueName: "week")) var week: WeekArgument?
@@ -14,12 +15,23 @@ struct ComputeCommand: EarshotCommand {
     @Option(help: ArgumentHelp("Last week of several.", valueName: "week")) var to: WeekArgument?
     @Option(help: ArgumentHelp("One metric, with those it reads and those that read it.", valueName: "name"))
     var metric: String?
+    @Option(
+        help: ArgumentHelp(
+            "Why published values are replaced: \(Reason.allCases.map(\.rawValue).joined(separator: ", ")); "
+                + "default: as data, settings and definitions show.", valueName: "reason"),
+        transform: Self.reason)
+    var reason: Reason?
     @Flag(help: "Let an empty result replace one that is not.") var force = false
 
     func validate() throws {
         guard week == nil || (from == nil && to == nil), (from == nil) == (to == nil) else {
             throw ValidationError("Name one --week, or both --from and --to.")
         }
+    }
+
+    private static func reason(_ word: String) throws -> Reason {
+        guard let reason = Reason(rawValue: word) else { throw ValidationError("There is no reason \(word).") }
+        return reason
     }
 
     func perform() throws {
@@ -31,7 +43,8 @@ struct ComputeCommand: EarshotCommand {
         // its reply was lost is computed again and finds nothing to change.
         for week in weeks {
             let one = try session.repeating {
-                try MetricRun($0, catalogue: catalogue).compute([week], metrics: metric.map { [$0] }, force: force, now: now)
+                try MetricRun($0, catalogue: catalogue).compute(
+                    [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
             }
             summary.weeks += one.weeks
             summary.changedRows += one.changedRows
@@ -49,7 +62,8 @@ struct ComputeCommand: EarshotCommand {
     private func tell(_ summary: ComputeSummary) throws {
         if shared.json { return try shared.output.json(ComputeReport(summary)) }
         shared.output.success(
-            "computed \(summary.weeks.count) weeks, \(summary.changedRows) rows changed, \(summary.revisedRows) published values revised")
+            "computed \(summary.weeks.count) weeks, \(summary.changedRows) rows changed, \(summary.revisedRows) published values revised"
+        )
     }
 }
 
