@@ -24,7 +24,7 @@ public struct Bundle {
     /// - Parameters:
     ///   - staleSources: Names of required sources whose data do not reach the week's end; they stand in the manifest.
     ///   - now: Recorded as the time of publication.
-    /// - Throws: `Failure`: kind `usage` for a week without values, `cannotCreate` when the folder cannot be written.
+    /// - Throws: `Failure`: kind `usage` for a week without values or one that has not ended, `cannotCreate` when the folder cannot be written.
     public func publish(_ week: Week, staleSources: [String] = [], now: Timestamp) throws -> Publication {
         try Failure.telling {
             try Folder.make("\(directory)/.editions")
@@ -33,6 +33,7 @@ public struct Bundle {
             try Folder.make(draft)
             defer { try? Folder.remove(draft) }
             let (files, loadedAt) = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
+                try requireEnd(of: week, by: now)
                 try requireValues(of: week)
                 return (try BundleTable.all(of: week).map { try write($0, into: draft) }, try lastLoad())
             }
@@ -56,6 +57,12 @@ public struct Bundle {
     }
 
     private func path(_ week: Week, _ edition: Int) -> String { "\(directory)/.editions/\(week).\(edition)" }
+
+    private func requireEnd(of week: Week, by now: Timestamp) throws {
+        guard let standing = try Schedule(connection).standing(of: week, required: []), standing.endsAt <= now else {
+            throw Failure(.usage, "The week \(week) has not ended yet.")
+        }
+    }
 
     private func requireValues(of week: Week) throws {
         let values = try connection.rows(

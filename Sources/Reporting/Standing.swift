@@ -5,7 +5,9 @@ internal import Warehouse
 public struct Standing: Encodable, Equatable, Sendable {
     /// One source and its newest load.
     public struct Source: Encodable, Equatable, Sendable {
+        /// Kind of its records.
         public let kind: String
+        /// Its name.
         public let source: String
         /// When its newest file was loaded, in the reporting zone; nil: none was.
         public let loadedAt: String?
@@ -21,6 +23,25 @@ public struct Standing: Encodable, Equatable, Sendable {
         }
     }
 
+    /// The week that is due next.
+    public struct NextDue: Encodable, Equatable, Sendable {
+        /// Such as 2026-W10.
+        public let week: String
+        /// When it ends, in the reporting zone.
+        public let endsAt: String
+        /// When it is due though sources are late.
+        public let graceEndsAt: String
+        /// Required sources whose data do not reach its end yet.
+        public let staleSources: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case week
+            case endsAt = "ends_at"
+            case graceEndsAt = "grace_ends_at"
+            case staleSources = "stale_sources"
+        }
+    }
+
     /// Sources by kind and name.
     public let sources: [Source]
     /// Weeks that were computed.
@@ -31,6 +52,10 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let edition: Int?
     /// Weeks that wait to be computed, oldest first.
     public let pendingWeeks: [String]
+    /// Computed weeks that are due and were not published as they are now, oldest first.
+    public let dueWeeks: [String]
+    /// The week that is due next; nil: none is known.
+    public let nextDue: NextDue?
     /// Records that were rejected and wait in the ledger.
     public let rejectedRecords: Int
 
@@ -39,29 +64,57 @@ public struct Standing: Encodable, Equatable, Sendable {
         case computedWeeks = "computed_weeks"
         case newestWeek = "newest_week"
         case pendingWeeks = "pending_weeks"
+        case dueWeeks = "due_weeks"
+        case nextDue = "next_due"
         case rejectedRecords = "rejected_records"
     }
 
-    /// Reads it. `now` is the instant taken for the present.
-    public init(_ connection: Connection, now: Timestamp) throws {
-        pendingWeeks = try Schedule(connection).pending(now: now).map(\.description)
-        sources = try connection.rows("""
+    /// Reads it.
+    ///
+    /// - Parameters:
+    ///   - required: The sources that a week waits for.
+    ///   - now: The instant taken for the present.
+    public init(_ connection: Connection, required: [RequiredSource] = [], now: Timestamp) throws {
+        let schedule = Schedule(connection)
+        pendingWeeks = try schedule.pending(now: now).map(\.description)
+        dueWeeks = try schedule.unpublished(required: required, now: now).map(\.week.description)
+        nextDue = try schedule.next(required: required, now: now).map { try NextDue($0, connection) }
+        sources = try connection.rows(
+            """
             select kind, source, rejected_count,
                 to_char(loaded_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as loaded_at,
                 to_char(refused_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as refused_at
             from mart.freshness
             order by kind, source collate "C"
-            """).map(Source.init)
-        let week = try connection.rows("""
+            """
+        ).map(Source.init)
+        let week = try connection.rows(
+            """
             select count(*) over () as week_count, week.iso_week, week.edition
             from mart.week
             order by week.week_start desc
             limit 1
-            """).first
+            """
+        ).first
         computedWeeks = try week?["week_count"] ?? 0
         newestWeek = try week?["iso_week"]
         edition = try week?["edition"] ?? nil
         rejectedRecords = try connection.rows("select count(*) as number from ops.rejection").first?["number"] ?? 0
+    }
+}
+
+extension Standing.NextDue {
+    fileprivate init(_ due: DueWeek, _ connection: Connection) throws {
+        let row = try connection.rows(
+            """
+            select
+                to_char(\(due.endsAt)::timestamptz at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as ends_at,
+                to_char(\(due.graceEndsAt)::timestamptz at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as grace_ends_at
+            """)[0]
+        week = "\(due.week)"
+        endsAt = try row["ends_at"]
+        graceEndsAt = try row["grace_ends_at"]
+        staleSources = due.staleSources
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import Reporting
 import Warehouse
 import Yams
 
@@ -37,6 +38,11 @@ struct Configuration {
     var spellings: [Column.Spelling: [String: String]] = [:]
     var ownDomains: [String]?
     var export = Export()
+
+    /// The sources that a week waits for.
+    var requiredSources: [RequiredSource] {
+        sources.filter(\.isRequired).map { RequiredSource(name: $0.name, kind: $0.kind?.name) }
+    }
 
     /// Reads the file that applies; an empty configuration where there is none.
     static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Configuration {

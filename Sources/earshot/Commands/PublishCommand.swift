@@ -6,24 +6,44 @@ import Warehouse
 /// `earshot publish`: a week's bundle of files.
 struct PublishCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
-        commandName: "publish", abstract: "Write a week's bundle: CSV files and a manifest, as an edition that never changes.")
+        commandName: "publish",
+        abstract: "Write weekly bundles: CSV files and a manifest, each an edition that never changes.")
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("Week to publish; default: the newest computed one.", valueName: "week")) var week: WeekArgument?
-    @Option(help: ArgumentHelp("Folder of bundles; default: export.dir of earshot.yaml, else ./bundle.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Week to publish; default: those that are due and not published as they are, else the newest.",
+            valueName: "week"))
+    var week: WeekArgument?
+    @Option(
+        help: ArgumentHelp("Folder of bundles; default: export.dir of earshot.yaml, else ./bundle.", valueName: "dir"))
     var out: String?
     @Flag(help: "Write no byte order mark; spreadsheets need it, machines do not.") var noBom = false
 
     func perform() throws {
         let configuration = try shared.configuration()
         let connection = try shared.writerSession(as: "publish", configuration).connection
-        guard let week = try week?.week ?? Schedule(connection).latestComputed() else {
-            throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
-        }
+        let (schedule, now) = (Schedule(connection), Timestamp.now)
         let bundle = Bundle(
             connection, directory: out ?? configuration.export.directory ?? "bundle",
             hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom)
-        try tell(try bundle.publish(week, now: .now))
+        for due in try chosen(schedule, configuration.requiredSources, now: now) {
+            try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
+        }
+    }
+
+    private func chosen(_ schedule: Schedule, _ required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
+        if let week { return try schedule.standing(of: week.week, required: required).map { [$0] } ?? [] }
+        guard let newest = try schedule.latestComputed() else {
+            throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
+        }
+        let unpublished = try schedule.unpublished(required: required, now: now)
+        if !unpublished.isEmpty { return unpublished }
+        guard let standing = try schedule.standing(of: newest, required: required) else { return [] }
+        if standing.isDue(at: now) { return [standing] }
+        shared.output.success(
+            "\(newest) is not due yet: it waits for \(standing.staleSources.joined(separator: ", ")).")
+        return []
     }
 
     private func tell(_ publication: Publication) throws {

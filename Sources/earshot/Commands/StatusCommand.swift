@@ -7,13 +7,17 @@ import Warehouse
 /// `earshot status`: how the warehouse stands.
 struct StatusCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say what was loaded, and which weeks are computed or waiting.")
+        commandName: "status",
+        abstract: "Say what was loaded, which weeks are computed or waiting, and which is due next.")
 
     @OptionGroup var shared: SharedOptions
 
     func perform() throws {
-        let connection = try shared.connect(as: "status", shared.configuration())
-        let standing = try Failure.telling { try Standing(connection, now: .now) }
+        let configuration = try shared.configuration()
+        let connection = try shared.connect(as: "status", configuration)
+        let standing = try Failure.telling {
+            try Standing(connection, required: configuration.requiredSources, now: .now)
+        }
         if shared.json { return try shared.output.json(standing) }
         shared.output.result(standing.page)
     }
@@ -22,14 +26,32 @@ struct StatusCommand: EarshotCommand {
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [weeks, rejections].compactMap(\.self)).joined(separator: "\n")
+        (sources.map(\.line) + [weeks, due, next, rejections].compactMap(\.self)).joined(separator: "\n")
     }
 
     private var weeks: String {
         guard let newestWeek else { return "No week was computed yet; \(pendingWeeks.count) are waiting." }
         let published = edition.map { "published as edition \($0)" } ?? "not published"
-        let waiting = pendingWeeks.isEmpty ? "none is waiting" : "\(pendingWeeks.count) are waiting from \(pendingWeeks[0]) on"
+        let waiting =
+            pendingWeeks.isEmpty ? "none is waiting" : "\(pendingWeeks.count) are waiting from \(pendingWeeks[0]) on"
         return "\(computedWeeks) weeks are computed, the newest is \(newestWeek) (\(published)); \(waiting)."
+    }
+
+    private var due: String? {
+        guard let oldest = dueWeeks.first else { return nil }
+        return dueWeeks.count == 1
+            ? "\(oldest) is due to be published."
+            : "\(dueWeeks.count) weeks are due to be published, the oldest is \(oldest)."
+    }
+
+    private var next: String? {
+        guard let nextDue else { return nil }
+        let sources = nextDue.staleSources
+        let wait =
+            sources.isEmpty
+            ? ""
+            : " once \(sources.joined(separator: ", ")) reach\(sources.count == 1 ? "es" : "") it, at the latest \(nextDue.graceEndsAt)"
+        return "\(nextDue.week), which ends \(nextDue.endsAt), is due next\(wait)."
     }
 
     private var rejections: String? {
@@ -40,7 +62,8 @@ extension Standing {
 extension Standing.Source {
     fileprivate var line: String {
         let name = "\(kind) (\(source))".padding(toLength: 32, withPad: " ", startingAt: 0)
-        let loaded = loadedAt.map { "loaded \($0)" + (rejected ?? 0 > 0 ? ", \(rejected ?? 0) rejected" : "") } ?? "never loaded"
+        let loaded =
+            loadedAt.map { "loaded \($0)" + (rejected ?? 0 > 0 ? ", \(rejected ?? 0) rejected" : "") } ?? "never loaded"
         return name + loaded + (refusedAt.map { "; a file was refused \($0)" } ?? "")
     }
 }

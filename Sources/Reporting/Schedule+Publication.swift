@@ -1,0 +1,109 @@
+public import Postgres
+internal import Warehouse
+
+extension Schedule {
+    /// The computed weeks that are due and were not published as they are now, oldest first.
+    ///
+    /// A week is due once it has ended and every required source has loaded a file that shows the world at its end or later;
+    /// after `publish_grace_hours` it is due all the same.
+    /// - Parameters:
+    ///   - required: The sources that a week waits for.
+    ///   - now: The instant taken for the present.
+    public func unpublished(required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
+        try dueWeeks(
+            of: """
+                select week.week_start
+                from mart.week
+                where week.published_at is null
+                   or week.published_at < week.changed_at
+                   or exists (
+                    select from mart.metric_revision as revision
+                    where revision.week_start = week.week_start and revision.replaced_at > week.published_at)
+                """, required: required
+        ).filter { $0.isDue(at: now) }
+    }
+
+    /// The next week to become due: the first one that has ended and waits for a source, else the one that `now` lies in.
+    public func next(required: [RequiredSource], now: Timestamp) throws -> DueWeek? {
+        try dueWeeks(
+            of: """
+                select week.week_start
+                from mart.week
+                where week.published_at is null
+                union
+                select recent.week_start
+                from reporting_zone
+                cross join lateral (
+                    select date_trunc('week', \(now)::timestamptz at time zone reporting_zone.zone)::date - back.days as week_start
+                    from (values (0), (7)) as back (days)
+                ) as recent
+                where not exists (select from mart.edition where edition.week_start = recent.week_start)
+                """, required: required
+        ).first { !$0.isDue(at: now) }
+    }
+
+    /// How a week stands to being due.
+    public func standing(of week: Week, required: [RequiredSource]) throws -> DueWeek? {
+        try dueWeeks(of: "select \(week.start)::date as week_start", required: required).first
+    }
+
+    private func dueWeeks(of weeks: SQL, required: [RequiredSource]) throws -> [DueWeek] {
+        try Failure.telling {
+            try connection.rows(
+                """
+                with
+                reporting_zone as (
+                    select history.value as zone
+                    from mart.setting_history as history
+                    where history.setting = 'reporting_tz' and history.valid_to = 'infinity'
+                ),
+                chosen as (
+                    \(weeks)
+                ),
+                bounded as (
+                    select
+                        chosen.week_start,
+                        (chosen.week_start + 7)::timestamp at time zone reporting_zone.zone as ends_at,
+                        setting.value::integer * interval '1 hour' as grace
+                    from chosen
+                    cross join reporting_zone
+                    join mart.setting_history as setting
+                        on setting.setting = 'publish_grace_hours'
+                        and setting.valid_from <= chosen.week_start
+                        and setting.valid_to > chosen.week_start
+                ),
+                required as (
+                    select source.name, max(load.observed_at) as observed_at
+                    from unnest(\(required.map(\.name))::text[], \(required.map { $0.kind ?? "" })::text[]) as source (name, kind)
+                    left join ops.load
+                        on load.source = source.name and source.kind in ('', load.kind) and load.status = 'loaded'
+                    group by source.name, source.kind
+                )
+                select
+                    bounded.week_start,
+                    bounded.ends_at,
+                    bounded.ends_at + bounded.grace as grace_ends_at,
+                    array(
+                        select required.name
+                        from required
+                        where coalesce(required.observed_at, '-infinity') < bounded.ends_at
+                        group by required.name
+                        order by required.name collate "C"
+                    ) as stale_sources
+                from bounded
+                order by bounded.week_start
+                """
+            ).compactMap { try DueWeek($0) }
+        }
+    }
+}
+
+extension DueWeek {
+    fileprivate init?(_ row: Row) throws(PostgresError) {
+        guard let week = Week(startingOn: try row["week_start"]) else { return nil }
+        self.week = week
+        endsAt = try row["ends_at"]
+        graceEndsAt = try row["grace_ends_at"]
+        staleSources = try row["stale_sources"]
+    }
+}
