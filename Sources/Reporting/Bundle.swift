@@ -24,7 +24,8 @@ public struct Bundle {
     /// - Parameters:
     ///   - staleSources: Names of required sources whose data do not reach the week's end; they stand in the manifest.
     ///   - now: Recorded as the time of publication.
-    /// - Throws: `Failure`: kind `usage` for a week without values or one that has not ended, `cannotCreate` when the folder cannot be written.
+    /// - Throws: `Failure`: kind `usage` for a week without values or one that has not ended, `data` when its figures do not
+    ///   stand a check that they must, `cannotCreate` when the folder cannot be written.
     public func publish(_ week: Week, staleSources: [String] = [], now: Timestamp) throws -> Publication {
         try Failure.telling {
             try Folder.make("\(directory)/.editions")
@@ -32,10 +33,14 @@ public struct Bundle {
             try Folder.remove(draft)
             try Folder.make(draft)
             defer { try? Folder.remove(draft) }
-            let (files, loadedAt) = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
+            let (files, warnings, loadedAt) = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
                 try requireEnd(of: week, by: now)
                 try requireValues(of: week)
-                return (try BundleTable.all(of: week).map { try write($0, into: draft) }, try lastLoad())
+                try requireGoodFigures(of: week)
+                return (
+                    try BundleTable.all(of: week).map { try write($0, into: draft) },
+                    try Finding.all(in: week, connection, of: [.warn]), try lastLoad()
+                )
             }
             if let current = Manifest.read("\(directory)/\(week)"), current.saysAll(of: files) {
                 try switchLinks(week, edition: current.edition)
@@ -45,7 +50,7 @@ public struct Bundle {
             let edition = try nextEdition(of: week)
             let manifest = Manifest(
                 week: "\(week)", weekStart: "\(week.start)", edition: edition, staleSources: staleSources.sorted(),
-                dataLoadedAt: loadedAt?.description, files: files)
+                warnings: warnings, dataLoadedAt: loadedAt?.description, files: files)
             let sha256 = try manifest.write(into: draft)
             try Folder.sync(draft)
             try Folder.rename(draft, to: path(week, edition))
@@ -62,6 +67,14 @@ public struct Bundle {
         guard let standing = try Schedule(connection).standing(of: week, required: []), standing.endsAt <= now else {
             throw Failure(.usage, "The week \(week) has not ended yet.")
         }
+    }
+
+    private func requireGoodFigures(of week: Week) throws {
+        guard let worst = try Finding.all(in: week, connection, of: [.fail]).first else { return }
+        throw Failure(
+            .data,
+            "The figures of \(week) do not stand the check \(worst.check) (\(Wording.count(worst.rows, "row"))): \(worst.question)",
+            remedy: "Nothing was published. sql/checks/\(worst.check).sql with '\(week.start)' for $1 shows the rows.")
     }
 
     private func requireValues(of week: Week) throws {

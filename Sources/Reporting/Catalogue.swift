@@ -75,7 +75,8 @@ public struct Catalogue: Sendable {
         return ordered
     }
 
-    private static func files(in folder: String) throws(Failure) -> [(name: String, file: String, text: String)] {
+    /// The SQL files of a folder by name; none when there is no such folder.
+    static func files(in folder: String) throws(Failure) -> [(name: String, file: String, text: String)] {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
             $0.hasSuffix(".sql")
         }

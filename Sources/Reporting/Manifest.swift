@@ -18,12 +18,14 @@ struct Manifest: Codable {
     let edition: Int
     /// Required sources whose data do not reach the end of the week.
     let staleSources: [String]
+    /// Checks of `sql/checks` that the figures do not stand, though they may be published.
+    let warnings: [Finding]
     /// When the newest load finished; nil: nothing was loaded.
     let dataLoadedAt: String?
     let files: [File]
 
     private enum CodingKeys: String, CodingKey {
-        case week, edition, files
+        case week, edition, warnings, files
         case weekStart = "week_start"
         case staleSources = "stale_sources"
         case dataLoadedAt = "data_loaded_at"

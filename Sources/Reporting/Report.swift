@@ -19,9 +19,11 @@ public struct Report: Encodable, Equatable, Sendable {
     public let themes: [Theme]
     /// Whether themes can be judged: false while too few earlier weeks have any.
     public let areThemesJudged: Bool
+    /// Checks that the figures do not stand.
+    public let warnings: [Finding]
 
     private enum CodingKeys: String, CodingKey {
-        case week, promise, headlines, segments, themes
+        case week, promise, headlines, segments, themes, warnings
         case firstDay = "first_day"
         case lastDay = "last_day"
         case areThemesJudged = "are_themes_judged"
@@ -50,11 +52,12 @@ public struct Report: Encodable, Equatable, Sendable {
         segments = try Segment.all(connection, week)
         themes = try Theme.flagged(connection, week)
         areThemesJudged = try Theme.areJudged(connection, week)
+        warnings = try Finding.all(in: week, connection, of: [.fail, .warn])
     }
 
     init(
         week: String, firstDay: String, lastDay: String, promise: Promise, headlines: [Headline], segments: [Segment],
-        themes: [Theme], areThemesJudged: Bool = true
+        themes: [Theme], areThemesJudged: Bool = true, warnings: [Finding] = []
     ) {
         self.week = week
         self.firstDay = firstDay
@@ -64,6 +67,7 @@ public struct Report: Encodable, Equatable, Sendable {
         self.segments = segments
         self.themes = themes
         self.areThemesJudged = areThemesJudged
+        self.warnings = warnings
     }
 }
 

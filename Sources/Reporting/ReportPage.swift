@@ -20,7 +20,7 @@ public struct ReportPage: CustomStringConvertible, Sendable {
             [section("What stands out", outstanding)] + headlines + [
                 section("Segments, the most neglected first", segments),
                 section("Themes that suddenly come up", themes),
-            ]
+            ] + (report.warnings.isEmpty ? [] : [section("Checks that these figures do not stand", warnings)])
         return ([bold("Week \(report.week), \(days)")] + sections).joined(separator: "\n\n")
     }
 
@@ -188,6 +188,25 @@ extension ReportPage {
         let usual = theme.ratio.map { "\(Wording.value($0, unit: "ratio")) times its usual share" }
         let before = usual ?? "nobody in the twelve weeks before"
         return "\(Wording.name(theme.theme)): \(some) of \(all) customers named it, \(before)"
+    }
+}
+
+// The checks.
+extension ReportPage {
+    private var warnings: [String] {
+        report.warnings.flatMap { finding in
+            Self.wrapped("\(finding.question) Not so in \(Wording.count(finding.rows, "case")) (\(finding.check)).")
+        }
+    }
+
+    /// Lines of words, the first of them behind a dash.
+    private static func wrapped(_ text: String) -> [String] {
+        var lines = ["  -"]
+        for word in text.split(separator: " ") {
+            if lines[lines.count - 1].count + 1 + word.count > width { lines.append("   ") }
+            lines[lines.count - 1] += " \(word)"
+        }
+        return lines
     }
 }
 
