@@ -33,6 +33,18 @@ import Warehouse
         #expect(try Finding.all(in: week, company.connection, of: [.fail, .warn]) == [])
     }
 
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: ExpectedCompany.acme.folder)),
+        arguments: [ExpectedCompany.acme, .borda])
+    func findNothingInTheWeeksOfACompany(_ expected: ExpectedCompany) throws {
+        let company = try Company(folder: expected.folder, settings: ["reporting_tz": expected.zone])
+        let last = try #require(try expected.weeks.last)
+        for week in Week.span(from: last.advanced(by: -2), to: last) {
+            try company.compute(week)
+            #expect(try Finding.all(in: week, company.connection, of: [.fail, .warn]) == [], "\(week)")
+        }
+    }
+
     @Test func whatMustNotBeStopsTheEditionAndTheOldOneStays() throws {
         try withBundle { bundle, log in
             let first = try bundle.publish(log.week, now: Company.now)
