@@ -29,7 +29,9 @@ let package = Package(
             // The package's root, because sql/ stands beside Sources/ and is the target's resource.
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
-                + ["CCrypto", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map { "Sources/\($0)" },
+                + ["CCrypto", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map {
+                    "Sources/\($0)"
+                },
             sources: ["Sources/Warehouse"],
             resources: [.copy("sql")],
             swiftSettings: settings
@@ -62,7 +64,8 @@ let package = Package(
         ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: settings),
-        .testTarget(name: "WarehouseTests", dependencies: ["Warehouse", "Postgres", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "WarehouseTests", dependencies: ["Warehouse", "Postgres", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "Postgres", "Records", "Warehouse", "TestSupport"],

@@ -30,7 +30,9 @@ public struct SHA256: ~Copyable {
         var length: UInt32 = 0
         EVP_DigestFinal_ex(copy, &digest, &length)
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.prefix(Int(length)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xf)]] }, as: UTF8.self)
+        return String(
+            decoding: digest.prefix(Int(length)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xf)]] },
+            as: UTF8.self)
     }
 
     /// The digest of `bytes`, 64 hexadecimal digits in lower case.

@@ -12,11 +12,15 @@ public struct LoadSummary: Codable, Hashable, Sendable {
         case alreadyLoaded = "already_loaded"
     }
 
+    /// How it ended.
     public var status = Status.loaded
     /// Number of the load in the ledger; of the earlier one where it was loaded already; nil for a dry run.
     public var load: Int?
+    /// Path of the file as named.
     public var file: String
+    /// Kind of its records.
     public var kind: String
+    /// Source they belong to.
     public var source: String
     /// Name of the mapping; empty: canonical columns.
     public var mapping = ""

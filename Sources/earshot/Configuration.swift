@@ -77,7 +77,8 @@ struct Configuration {
         do {
             return try Yams.compose(yaml: text)
         } catch {
-            throw Failure(.configuration, "\(path) is not valid YAML.", remedy: "Mind the indentation; tabs are not allowed.")
+            throw Failure(
+                .configuration, "\(path) is not valid YAML.", remedy: "Mind the indentation; tabs are not allowed.")
         }
     }
 
@@ -127,7 +128,9 @@ extension Configuration.Export {
         delimiter = try section.string("delimiter") ?? ","
         decimal = try section.string("decimal") ?? "."
         latest = try section.string("latest") ?? "link"
-        guard [",", ";", "\t"].contains(delimiter) else { throw section.error("delimiter", "expected a comma, semicolon or tab") }
+        guard [",", ";", "\t"].contains(delimiter) else {
+            throw section.error("delimiter", "expected a comma, semicolon or tab")
+        }
         guard [".", ","].contains(decimal), decimal != delimiter else {
             throw section.error("decimal", "expected . or , and not the delimiter")
         }

@@ -72,7 +72,9 @@ struct FileLoader {
         if output.isJSON { return try output.json(summary) }
         output.success(summary.line)
         if !summary.ignoredColumns.isEmpty {
-            output.success("  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))")
+            output.success(
+                "  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))"
+            )
         }
     }
 }
@@ -95,10 +97,13 @@ extension LoadSummary {
         let name = EscapedText(file).description
         if status == .alreadyLoaded { return "\(name): loaded before as load \(load ?? 0), nothing to do" }
         let counts: [(String, Int)] = [
-            ("read", read), ("loaded", loaded), ("updated", updated), ("unchanged", unchanged), ("duplicate", duplicate),
+            ("read", read), ("loaded", loaded), ("updated", updated), ("unchanged", unchanged),
+            ("duplicate", duplicate),
             ("stale", stale), ("rejected", rejected), ("unattributed", unattributed), ("out of order", outOfOrder),
         ]
-        let rest: [(String, Int)] = [("undated", undated), ("absent", absent), ("filtered", filtered), ("odd times", oddTimes)]
+        let rest: [(String, Int)] = [
+            ("undated", undated), ("absent", absent), ("filtered", filtered), ("odd times", oddTimes),
+        ]
         let shown = counts + rest.filter { $0.1 > 0 }
         let text = shown.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
         let took = String(format: "%.1f s", seconds)

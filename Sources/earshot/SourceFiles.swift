@@ -29,7 +29,8 @@ struct SourceFiles {
                 remedy: "Add `kind:` to it in earshot.yaml.")
         }
         if let stated = source.kind, stated.name != kind.name {
-            throw Failure(.configuration, "The source \(source.name) states \(stated.name), its mapping makes \(kind.name).")
+            throw Failure(
+                .configuration, "The source \(source.name) states \(stated.name), its mapping makes \(kind.name).")
         }
         var request = LoadRequest(kind: kind, path: "")
         request.source = source.name

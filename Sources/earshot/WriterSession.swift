@@ -78,7 +78,7 @@ final class WriterSession {
                 connection = try Self.open(connect)
                 return try first(connection)
             }
-        } catch where isPassing(Failure(any: error)) {
+        } catch  where isPassing(Failure(any: error)) {
             throw loss
         }
     }
@@ -92,7 +92,7 @@ final class WriterSession {
         while true {
             do {
                 return try deed()
-            } catch where isPassing(Failure(any: error)) && ContinuousClock.now < end {
+            } catch  where isPassing(Failure(any: error)) && ContinuousClock.now < end {
                 pause(after: attempt)
                 attempt += 1
             }

@@ -8,9 +8,12 @@ struct CanaryTests {
     private static let word = "zebrafinch"
 
     /// A ticket whose every cell that can hold the word does, with one cell of the caller's.
-    private static func ticket(_ number: Int, created: String = "2026-03-02T09:00:00Z", status: String = "open") -> String {
+    private static func ticket(_ number: Int, created: String = "2026-03-02T09:00:00Z", status: String = "open")
+        -> String
+    {
         let texts = (1...7).map { "\(word)\(number)x\($0)" }
-        return "\(texts[0]),\(texts[1])@\(word).example,\(created),\(status),\(texts[2]),\(texts[3]),\"\(texts[4])\n\(texts[5])\",\(texts[6])\n"
+        return
+            "\(texts[0]),\(texts[1])@\(word).example,\(created),\(status),\(texts[2]),\(texts[3]),\"\(texts[4])\n\(texts[5])\",\(texts[6])\n"
     }
 
     private static let header = "ticket_id,customer,created_at,status,department,themes,subject,description\n"
@@ -58,7 +61,8 @@ struct CanaryTests {
         let office = try Office()
         try office.files.write(Self.header + (1...400).map { Self.ticket($0) }.joined(), to: "tickets.csv")
         let proxy = try office.proxy { _ in TCPProxy.Fault(.cut, .bytes(bytes)) }
-        let outcome = try office.load("tickets", "tickets.csv", through: proxy, more: ["--verbose", "--deadline", "2"]).wait()
+        let outcome = try office.load("tickets", "tickets.csv", through: proxy, more: ["--verbose", "--deadline", "2"])
+            .wait()
         #expect(outcome.status != 0)
         expectSilence(outcome)
     }

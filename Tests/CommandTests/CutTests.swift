@@ -18,13 +18,15 @@ import Testing
     }
 
     @Test func `a week whose line is cut once heals by itself`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(10, 200), name: "compute, cut once") { limit, number in
+        try sweep(Scene.compute(tickets: 40), steps: Torture.count(10, 200), name: "compute, cut once") {
+            limit, number in
             number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
         }
     }
 
     @Test func `a week whose line is cut each time is healed by the next run`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(5, 200), name: "compute, cut each time") { limit, _ in
+        try sweep(Scene.compute(tickets: 40), steps: Torture.count(5, 200), name: "compute, cut each time") {
+            limit, _ in
             TCPProxy.Fault(.cut, .bytes(limit))
         }
     }
@@ -51,7 +53,9 @@ import Testing
                 #expect(try office.state().content == scene.new.content, "healing after byte \(limit)")
             }
         }
-        print("\(name): \(steps) cuts in \(traffic) bytes; exit codes \(statuses.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })")
+        print(
+            "\(name): \(steps) cuts in \(traffic) bytes; exit codes \(statuses.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })"
+        )
     }
 
     /// Bytes that pass when nothing fails.

@@ -37,7 +37,9 @@ import Testing
         #expect(statuses == ["loaded", "already_loaded"])
     }
 
-    @Test(arguments: [["load", "tickets"], ["compute", "--week", "2026-10"], ["load", "trees", "file.csv"], ["sing"]])
+    @Test(arguments: [
+        ["load", "tickets"], ["compute", "--week", "2026-10"], ["load", "trees", "file.csv"], ["sing"],
+    ])
     func `64: usage`(arguments: [String]) throws {
         let outcome = try Program(arguments, in: NSTemporaryDirectory()).wait()
         #expect(outcome.status == 64)
@@ -63,13 +65,15 @@ import Testing
 
     @Test func `69: nobody answers`() throws {
         let outcome = try Program(
-            ["settings", "list", "--database", "host=127.0.0.1 port=1 dbname=x"], in: NSTemporaryDirectory()).wait()
+            ["settings", "list", "--database", "host=127.0.0.1 port=1 dbname=x"], in: NSTemporaryDirectory()
+        ).wait()
         #expect(outcome.status == 69)
     }
 
     @Test func `70: a constraint that breaks is our defect`() throws {
         let office = try Office()
-        try office.connect().execute("alter table core.ticket add constraint ticket_is_short check (length(ticket_id) < 3)")
+        try office.connect().execute(
+            "alter table core.ticket add constraint ticket_is_short check (length(ticket_id) < 3)")
         try office.writeTickets(200)
         let outcome = try office.load("tickets", "tickets.csv").wait()
         #expect(outcome.status == 70)
@@ -117,7 +121,8 @@ import Testing
         let office = try Office(isMigrated: false)
         #expect(try office.earshot("settings", "list").status == 78, "the schema is missing")
         let home = ["EARSHOT_HOME": "\(office.folder)/none"]
-        #expect(try Program(["compute"], in: office.folder, environment: home).wait().status == 78, "no database is named")
+        #expect(
+            try Program(["compute"], in: office.folder, environment: home).wait().status == 78, "no database is named")
         #expect(try Program(["compute", "--database", "postgres://a:b@h/d"], in: office.folder).wait().status == 78)
         try office.files.write("databse: x\n", to: "earshot.yaml")
         #expect(try office.earshot("compute").status == 78, "a key is unknown")
@@ -125,7 +130,8 @@ import Testing
 
     @Test func `a reader that leaves is no trouble`() throws {
         let office = try Office()
-        let line = "\(Program.earshot) settings list --database '\(office.target()[1])' | head -1; exit ${PIPESTATUS[0]}"
+        let line =
+            "\(Program.earshot) settings list --database '\(office.target()[1])' | head -1; exit ${PIPESTATUS[0]}"
         let outcome = try Program(["-c", line], of: "/bin/bash", in: office.folder).wait()
         #expect([0, 128 + SIGPIPE].contains(outcome.status))
         #expect(outcome.lines.count == 1)

@@ -5,7 +5,10 @@ final class Folder {
     let path: String
 
     init() throws {
-        path = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("earshot-\(UUID().uuidString.prefix(8))").path
+        path =
+            URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+                "earshot-\(UUID().uuidString.prefix(8))"
+            ).path
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     }

@@ -42,7 +42,8 @@ import Testing
         }
         try files.copyItem(atPath: Program.earshot, toPath: "\(folder)/bin/earshot")
         try files.copyItem(atPath: "\(built)/earshot_Warehouse.resources/sql", toPath: "\(folder)/share/earshot/sql")
-        try files.copyItem(atPath: "\(built)/earshot_Intake.resources/Mappings", toPath: "\(folder)/share/earshot/Mappings")
+        try files.copyItem(
+            atPath: "\(built)/earshot_Intake.resources/Mappings", toPath: "\(folder)/share/earshot/Mappings")
         return "\(folder)/bin/earshot"
     }
 }

@@ -39,8 +39,9 @@ import Testing
         #expect(try office.count(Identifier("ops", "load")) == 1)
     }
 
-    @Test(arguments: [(.bytes(0), 69), (.bytes(100), 69), (.message("copy"), 75), (.reply(to: "commit\0"), 75)]
-        as [(TCPProxy.Fault.Moment, Int32)])
+    @Test(
+        arguments: [(.bytes(0), 69), (.bytes(100), 69), (.message("copy"), 75), (.reply(to: "commit\0"), 75)]
+            as [(TCPProxy.Fault.Moment, Int32)])
     func `a peer that falls silent is given up`(moment: TCPProxy.Fault.Moment, status: Int32) throws {
         let office = try Office()
         try office.writeTickets(20)
@@ -57,7 +58,8 @@ import Testing
         let office = try Office(on: server)
         // Rejected records of some size end a block of good ones.
         let large = String(repeating: "x", count: 5 << 20)
-        try office.files.write("ticket_id,status,subject\nA,open,first\nB,plugh,\(large)\nC,open,last\n", to: "tickets.csv")
+        try office.files.write(
+            "ticket_id,status,subject\nA,open,first\nB,plugh,\(large)\nC,open,last\n", to: "tickets.csv")
         let proxy = try office.proxy { number in
             number == 0 ? TCPProxy.Fault(.call { server.crash() }, .message("copy \"staging\"", times: 2)) : nil
         }
@@ -73,12 +75,16 @@ import Testing
 
     @Test func `text that means something to COPY or CSV comes through as it is`() throws {
         let office = try Office()
-        let texts = ["\\.", "\\N", "\\", "\\\\", "\t", "a\tb", "\n\\.\n", "a\"b", "\\x41", "\u{1b}[31m", "NULL", "{}", "'"]
+        let texts = [
+            "\\.", "\\N", "\\", "\\\\", "\t", "a\tb", "\n\\.\n", "a\"b", "\\x41", "\u{1b}[31m", "NULL", "{}", "'",
+        ]
         let cells = texts.enumerated().map { "T\($0.offset),\"\($0.element.replacing("\"", with: "\"\""))\"\n" }
         try office.files.write("ticket_id,description\n" + cells.joined() + "\\.,\\.\n", to: "tickets.csv")
         #expect(try office.load("tickets", "tickets.csv").wait().status == 0)
         let rows = try office.connect().rows("select ticket_id, description from core.ticket_text")
-        let found = try Dictionary(uniqueKeysWithValues: rows.map { row -> (String, String?) in (try row["ticket_id"], try row["description"]) })
+        let found = try Dictionary(
+            uniqueKeysWithValues: rows.map { row -> (String, String?) in (try row["ticket_id"], try row["description"])
+            })
         for (number, text) in texts.enumerated() where !text.allSatisfy(\.isWhitespace) {
             #expect(found["T\(number)"] == text)
         }

@@ -12,7 +12,8 @@ final class OwnServer: Sendable {
     var target: String { server.target }
 
     init() throws {
-        let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("earshot-\(UUID().uuidString.prefix(8))")
+        let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+            "earshot-\(UUID().uuidString.prefix(8))")
         server = PrivateServer(home: folder.path, isDurable: false)
         try server.start()
     }

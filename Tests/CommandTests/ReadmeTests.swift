@@ -47,6 +47,8 @@ struct ReadmeTests {
         let parts = try String(contentsOf: readme, encoding: .utf8).components(separatedBy: "```")
         let blocks = stride(from: 1, to: parts.count, by: 2).map { parts[$0] }
         return try #require(
-            blocks.first { $0.hasPrefix("\(language)\n") && (text.isEmpty || $0.contains(text)) }.map { String($0.dropFirst(language.count + 1)) })
+            blocks.first { $0.hasPrefix("\(language)\n") && (text.isEmpty || $0.contains(text)) }.map {
+                String($0.dropFirst(language.count + 1))
+            })
     }
 }

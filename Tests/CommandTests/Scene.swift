@@ -23,7 +23,8 @@ struct Scene {
     /// Loads tickets over half of which another edition was loaded before.
     static func load(tickets: Int) throws -> Scene {
         let stage = try Office()
-        try stage.files.write("customer_id,name\n" + (0..<5).map { "c\($0),Customer \($0)\n" }.joined(), to: "customers.csv")
+        try stage.files.write(
+            "customer_id,name\n" + (0..<5).map { "c\($0),Customer \($0)\n" }.joined(), to: "customers.csv")
         try stage.writeTickets(tickets / 2, to: "first.csv")
         try stage.writeTickets(tickets, edition: 2, to: "second.csv")
         try done(stage.load("customers", "customers.csv"))

@@ -19,7 +19,8 @@ struct WarehouseState: Equatable {
     }
 
     private static let incidental = [
-        "load_id", "run_id", "started_at", "finished_at", "computed_at", "valid_from", "customer_ref_id", "assignee_ref_id",
+        "load_id", "run_id", "started_at", "finished_at", "computed_at", "valid_from", "customer_ref_id",
+        "assignee_ref_id",
         "participant_ref_ids", "invited_ref_ids", "attendee_ref_ids", "person_id", "person_ref_id",
     ]
 
@@ -37,6 +38,7 @@ struct WarehouseState: Equatable {
             left join core.customer_ref as known on known.customer_ref_id = ticket.customer_ref_id
             """)
         let lines = SQL.joined(selects, separator: " union all ")
-        return try connection.rows("select md5(string_agg(md5(line), '' order by md5(line))) as digest from (\(lines)) as one")[0]["digest"]
+        return try connection.rows(
+            "select md5(string_agg(md5(line), '' order by md5(line))) as digest from (\(lines)) as one")[0]["digest"]
     }
 }

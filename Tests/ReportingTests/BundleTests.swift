@@ -30,7 +30,8 @@ import Warehouse
             let content = try Data(contentsOf: URL(fileURLWithPath: "\(first.path)/metrics.csv"))
             let again = try bundle.publish(week, now: Company.now)
             #expect(again.edition == 1 && !again.isNew)
-            try company.connection.execute("update mart.metric_value set ci_low = ci_low / 2 where metric = 'retention'")
+            try company.connection.execute(
+                "update mart.metric_value set ci_low = ci_low / 2 where metric = 'retention'")
             let second = try bundle.publish(week, now: Company.now)
             #expect(second.edition == 2 && second.isNew)
             #expect(try Data(contentsOf: URL(fileURLWithPath: "\(first.path)/metrics.csv")) == content)

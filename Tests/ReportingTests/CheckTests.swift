@@ -22,15 +22,14 @@ import Warehouse
         }
     }
 
-    @Test(arguments: MetricFixtureTests.cases.filter { $0.hasSuffix("/ordinary") })
-    func findNothingInGoodFigures(path: String) throws {
-        let folder = "\(MetricFixtureTests.folder)/\(path)"
-        let company = try Company(folder: folder, settings: [:])
-        let text = try String(contentsOfFile: "\(folder)/expected.csv", encoding: .utf8)
-        let line = try #require(text.split(whereSeparator: \.isNewline).dropFirst().first)
-        let week = try #require(Week(String(line.prefix { $0 != "," })))
-        try company.compute(week)
-        #expect(try Finding.all(in: week, company.connection, of: [.fail, .warn]) == [])
+    @Test func findNothingInGoodFigures() throws {
+        let company = try Company(settings: [:])
+        for fixture in Fixture.all where fixture.name.hasSuffix("/ordinary") {
+            try company.hold(fixture)
+            let week = try #require(try fixture.week)
+            try company.compute(week)
+            #expect(try Finding.all(in: week, company.connection, of: [.fail, .warn]) == [], "\(fixture.name)")
+        }
     }
 
     @Test(

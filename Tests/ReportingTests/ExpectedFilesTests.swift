@@ -71,7 +71,9 @@ struct ExpectedCompany: Sendable, CustomTestStringConvertible {
     var weeks: [Week] {
         get throws {
             let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("expected-") }
-            return try files.sorted().map { try #require(Week(String($0.dropFirst("expected-".count).dropLast(".csv".count)))) }
+            return try files.sorted().map {
+                try #require(Week(String($0.dropFirst("expected-".count).dropLast(".csv".count))))
+            }
         }
     }
 

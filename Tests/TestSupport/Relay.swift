@@ -20,7 +20,10 @@ struct Relay: Sendable {
         }
         var passed = Passed()
         while server >= 0 {
-            var sides = [pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
+            var sides = [
+                pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+            ]
             guard poll(&sides, 2, -1) > 0 || errno == EINTR else { return }
             if sides[0].revents != 0, !forward(from: client, to: server, isRequest: true, &passed) { return }
             if sides[1].revents != 0, !forward(from: server, to: client, isRequest: false, &passed) { return }
@@ -55,7 +58,11 @@ struct Relay: Sendable {
                 if isRequest { note(text, in: bytes, &passed) }
                 if passed.times >= times, !strike(fault, client, &passed) { return false }
             case .reply(let text):
-                if isRequest { note(text, in: bytes, &passed) } else if passed.times > 0 { return strike(fault, client, &passed) }
+                if isRequest {
+                    note(text, in: bytes, &passed)
+                } else if passed.times > 0 {
+                    return strike(fault, client, &passed)
+                }
             }
         }
         return send(bytes, to: target, &passed)

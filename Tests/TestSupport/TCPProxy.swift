@@ -54,7 +54,9 @@ public final class TCPProxy: Sendable {
             "host=127.0.0.1 port=\(port) user=\(setting("user")) dbname=\(setting("dbname")) sslmode=disable gssencmode=disable"
         self.options = options
         let traffic = traffic
-        detach { Self.accept(listener, traffic) { number in Relay(socket: socket, fault: fault(number), traffic: traffic) } }
+        detach {
+            Self.accept(listener, traffic) { number in Relay(socket: socket, fault: fault(number), traffic: traffic) }
+        }
     }
 
     deinit {
@@ -76,7 +78,8 @@ public final class TCPProxy: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && Glibc.listen(listener, 64) == 0 && getsockname(listener, $0, &length) == 0
+                bind(listener, $0, length) == 0 && Glibc.listen(listener, 64) == 0
+                    && getsockname(listener, $0, &length) == 0
             }
         }
         guard isBound else { throw Errno(number: errno) }

@@ -32,7 +32,8 @@ struct DemoCommand: EarshotCommand {
 
     private func freshDatabase() throws -> String {
         try Failure.telling {
-            let connection = try Connection(ConnectionOptions(target: shared.server.target, applicationName: "earshot demo"))
+            let connection = try Connection(
+                ConnectionOptions(target: shared.server.target, applicationName: "earshot demo"))
             try connection.execute("drop database if exists \(Identifier(Self.database)) with (force)")
             try connection.execute("create database \(Identifier(Self.database))")
         }
@@ -67,7 +68,8 @@ struct DemoCommand: EarshotCommand {
         try shared.output.report(try Report(connection, week: week))
         if shared.json { return }
         let program = CommandLine.arguments.first ?? "earshot"
-        shared.output.result("""
+        shared.output.result(
+            """
 
             The bundle of \(week) is in \(out)/\(week) (\(out)/latest leads there too); the files it came from in \(out)/company.
             Look around with psql:  \(program) db psql --database '\(target)'

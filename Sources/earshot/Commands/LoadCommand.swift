@@ -20,7 +20,9 @@ struct LoadCommand: EarshotCommand {
     var source: String?
     @Option(help: "Name of a mapping, or path of its file.") var mapping: String?
     @Option(help: ArgumentHelp("IANA zone of times without an offset.", valueName: "tz")) var zone: String?
-    @Option(help: ArgumentHelp("Instant at which the files showed the world; default: when each was last modified.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Instant at which the files showed the world; default: when each was last modified.", valueName: "time"))
     var asOf: String?
     @Option(help: ArgumentHelp("Records that may be rejected before a file is refused: 25 or 2.5%.", valueName: "n"))
     var maxRejects: String?
@@ -55,7 +57,8 @@ struct LoadCommand: EarshotCommand {
             throw ValidationError("\(kind) is no kind; kinds are \(Kind.all.map(\.name).joined(separator: ", ")).")
         }
         let known = configuration.sources.first { $0.name == source && ($0.kind == nil || $0.kind?.name == kind.name) }
-        var request = try known.map { try SourceFiles(source: $0).request(configuration, library: library) }
+        var request =
+            try known.map { try SourceFiles(source: $0).request(configuration, library: library) }
             ?? LoadRequest(kind: kind, path: "")
         request.spellings = configuration.spellings
         request.source = source

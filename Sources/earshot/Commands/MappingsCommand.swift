@@ -8,7 +8,8 @@ struct MappingsCommand: ParsableCommand {
         subcommands: [List.self, Show.self])
 
     struct List: EarshotCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the names of the mappings that come with earshot.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the names of the mappings that come with earshot.")
         @OptionGroup var shared: SharedOptions
 
         func perform() throws {
