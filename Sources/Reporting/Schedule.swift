@@ -10,9 +10,9 @@ public struct Schedule {
         self.connection = connection
     }
 
-    /// The weeks that have ended and were never computed or were touched by a load since, oldest first.
+    /// The weeks that have ended and were never computed, or that a load or a setting touched since, oldest first.
     ///
-    /// They begin with the week of the first record. Empty where nothing was loaded.
+    /// The former begin with the week of the first record. Empty where nothing was loaded.
     public func pending(now: Timestamp) throws -> [Week] {
         try weeks(
             """
@@ -40,8 +40,11 @@ public struct Schedule {
             select ended.week_start
             from ended
             where not exists (select from mart.metric_value where metric_value.week_start = ended.week_start)
-               or exists (select from ops.dirty_week where dirty_week.week_start = ended.week_start)
-            order by ended.week_start
+            union
+            select dirty_week.week_start
+            from ops.dirty_week
+            where exists (select from mart.metric_value where metric_value.week_start = dirty_week.week_start)
+            order by week_start
             """)
     }
 

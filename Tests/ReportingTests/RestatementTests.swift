@@ -64,6 +64,14 @@ import Warehouse
         #expect(try restatements() == ["first_response within_target 0.5 0 edition 1 setting"])
     }
 
+    @Test func aSettingReachesWeeksBeforeTheFirstRecord() throws {
+        let before = week.advanced(by: -1)
+        try inbox.company.compute(before, metrics: ["conversations"])
+        #expect(try inbox.company.pending(among: [before]) == [])
+        try Settings(inbox.connection).set("guest_minutes", to: "20", now: instant("2026-03-12"), from: before.start)
+        #expect(try inbox.company.pending(among: [before]) == [before])
+    }
+
     @Test func aDefinitionRestatesTheWeeksThatAreComputedOnPurpose() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try publish(on: "2026-03-10")
