@@ -22,12 +22,13 @@ import Warehouse
         }
     }
 
-    @Test func findNothingInGoodFigures() throws {
+    @Test(arguments: ["ordinary", "null"])
+    func findNothingInGoodFigures(kind: String) throws {
         let company = try Company(settings: [:])
-        for fixture in Fixture.all where fixture.name.hasSuffix("/ordinary") {
+        for fixture in Fixture.all where fixture.name.hasSuffix("/\(kind)") {
             try company.hold(fixture)
             let week = try #require(try fixture.week)
-            try company.compute(week)
+            try company.compute(week, force: true)
             #expect(try Finding.all(in: week, company.connection, of: [.fail, .warn]) == [], "\(fixture.name)")
         }
     }
