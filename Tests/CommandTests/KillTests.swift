@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 /// `kill -9` at any moment: the old state or the new one, never between, and the next run heals.

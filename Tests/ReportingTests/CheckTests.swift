@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 import Warehouse
 
@@ -35,7 +36,7 @@ import Warehouse
 
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: ExpectedCompany.acme.folder)),
-        arguments: [ExpectedCompany.acme, .borda])
+        arguments: Torture.isOn ? [ExpectedCompany.acme, .borda] : [.borda])
     func findNothingInTheWeeksOfACompany(_ expected: ExpectedCompany) throws {
         let company = try Company(folder: expected.folder, settings: ["reporting_tz": expected.zone])
         let last = try #require(try expected.weeks.last)

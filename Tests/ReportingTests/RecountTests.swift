@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -7,7 +8,7 @@ import Testing
 /// That whoever counts rows of the fact views comes to the published figures.
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: ExpectedCompany.borda.folder)))
 struct RecountTests {
-    @Test(arguments: [ExpectedCompany.acme, .borda])
+    @Test(arguments: Torture.isOn ? [ExpectedCompany.acme, .borda] : [.borda])
     func publishedFiguresAreCountsOfRecords(_ expected: ExpectedCompany) throws {
         let company = try Company(folder: expected.folder, settings: ["reporting_tz": expected.zone])
         let week = try #require(try expected.weeks.last)

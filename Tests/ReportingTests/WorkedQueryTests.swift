@@ -28,7 +28,7 @@ import Testing
         let present = Set(try rows.map { try $0["name"] as String })
         #expect(named.subtracting(present) == [])
         // Behind a view that analysts read instead, or for export only.
-        let inner: Set = ["metric_value", "target", "headline", "segment_voice", "outreach_call"]
+        let inner: Set = ["metric_value", "target", "headline", "segment_voice", "outreach_call", "withdrawn"]
         #expect(present.subtracting(named) == inner)
     }
 

@@ -1,12 +1,3 @@
-import Foundation
-
-/// How long the tests that draw lots go on: `EARSHOT_TORTURE=1`, as `make torture` sets it, makes them long.
-enum Torture {
-    static let isOn = ProcessInfo.processInfo.environment["EARSHOT_TORTURE"] == "1"
-
-    static func count(_ short: Int, _ long: Int) -> Int { isOn ? long : short }
-}
-
 /// SplitMix64: the same numbers on every machine; <https://prng.di.unimi.it/splitmix64.c>.
 struct Dice: RandomNumberGenerator {
     private var state: UInt64
