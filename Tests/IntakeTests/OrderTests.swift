@@ -6,7 +6,8 @@ import Testing
 /// Files may be loaded in any order: the tables are the same in the end.
 @Suite struct OrderTests {
     /// How many random histories are tried; `ORDER_SEEDS` asks for more of them.
-    private static let seeds = 1...(ProcessInfo.processInfo.environment["ORDER_SEEDS"].flatMap { UInt64($0) } ?? (Torture.isOn ? 20 : 2))
+    private static let seeds =
+        1...(ProcessInfo.processInfo.environment["ORDER_SEEDS"].flatMap { UInt64($0) } ?? (Torture.isOn ? 20 : 2))
 
     @Test(arguments: seeds)
     func everyOrderGivesTheSameTables(_ seed: UInt64) throws {

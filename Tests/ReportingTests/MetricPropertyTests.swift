@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -7,7 +8,7 @@ import Testing
 /// What holds for every company, tried on some drawn by lot.
 @Suite struct MetricPropertyTests {
     static let zone = ["reporting_tz": "Europe/Paris"]
-    static let seeds: [UInt64] = [1, 2]
+    static let seeds: [UInt64] = Torture.isOn ? [1, 2, 3, 4, 5] : [1]
 
     @Test(arguments: seeds) func loadedTwiceOrInAnotherOrderIsTheSame(seed: UInt64) throws {
         let drawn = RandomCompany(seed: seed)
