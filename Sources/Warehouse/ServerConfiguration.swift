@@ -2,7 +2,7 @@
 struct ServerConfiguration {
     /// Folder of the socket; made of characters that need no quoting.
     let socketFolder: String
-    /// Whether a commit waits for the disk; off only in tests.
+    /// Whether a commit waits for the disk, and tables are kept tidy; off only in tests, whose databases live for seconds.
     let isDurable: Bool
 
     /// The text of `earshot.conf`, which `postgresql.conf` includes; `alter system` overrides it.
@@ -43,6 +43,7 @@ struct ServerConfiguration {
         fsync = \(isDurable ? "on" : "off")
         synchronous_commit = \(isDurable ? "on" : "off")
         full_page_writes = \(isDurable ? "on" : "off")
+        autovacuum = \(isDurable ? "on" : "off")
 
         """
     }

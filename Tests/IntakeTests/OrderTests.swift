@@ -7,7 +7,7 @@ import Testing
 @Suite struct OrderTests {
     /// How many random histories are tried; `ORDER_SEEDS` asks for more of them.
     private static let seeds =
-        1...(ProcessInfo.processInfo.environment["ORDER_SEEDS"].flatMap { UInt64($0) } ?? (Torture.isOn ? 20 : 2))
+        1...(ProcessInfo.processInfo.environment["ORDER_SEEDS"].flatMap { UInt64($0) } ?? (Torture.isOn ? 20 : 1))
 
     @Test(arguments: seeds)
     func everyOrderGivesTheSameTables(_ seed: UInt64) throws {

