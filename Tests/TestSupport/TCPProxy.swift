@@ -29,6 +29,7 @@ public final class TCPProxy: Sendable {
         let moment: Moment
         let deed: Deed
 
+        /// A deed and when it is done.
         public init(_ deed: Deed, _ moment: Moment) {
             self.deed = deed
             self.moment = moment
