@@ -15,7 +15,7 @@ import Testing
 
     @Test func `a load that is killed leaves the old state or the new one`() throws {
         let scene = try Scene.load(tickets: Torture.count(2_000, 30_000))
-        let (seed, rounds) = (UInt64(20_260_309), Torture.count(8, 200))
+        let (seed, rounds) = (UInt64(20_260_309), Torture.count(6, 200))
         var dice = Dice(seed: seed)
         var tally = Tally()
         var office = try scene.fresh()
