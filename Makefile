@@ -17,7 +17,7 @@ build: setup ## builds .build/release/earshot
 
 test: setup ## runs the tests
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	$(SWIFT) test --skip-build
+	@.ci/test
 
 bench: build ## measures loading and computing
 	@.ci/bench
