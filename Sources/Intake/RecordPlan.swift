@@ -31,7 +31,7 @@ struct RecordPlan {
     ///
     /// Throws ``HeaderFault`` where a required column has no cells, a column that holds one value stands there more
     /// than once, or a filter's column is missing.
-    init(_ mapping: Mapping, header: CSVHeader) throws(HeaderFault) {
+    init(_ mapping: Mapping, header: RecordHeader) throws(HeaderFault) {
         self.mapping = mapping
         var steps: [Step] = []
         var used: Set<Int> = []
@@ -78,7 +78,7 @@ struct RecordPlan {
         steps.first { mapping.kind.columns[$0.index].name == name }?.shownName ?? name
     }
 
-    private static func cells(of field: Field, in header: CSVHeader) throws(HeaderFault) -> [Int] {
+    private static func cells(of field: Field, in header: RecordHeader) throws(HeaderFault) -> [Int] {
         switch field.origin {
         case .constant: return []
         case .joined(let names): return names.flatMap(header.columns(named:))
@@ -93,7 +93,7 @@ struct RecordPlan {
     }
 
     private static func divide(
-        _ header: CSVHeader, unused used: Set<Int>, extra: Mapping.Extra
+        _ header: RecordHeader, unused used: Set<Int>, extra: Mapping.Extra
     ) -> (kept: [(name: String, cell: Int)], ignored: [String]) {
         var kept: [(name: String, cell: Int)] = []
         var ignored: [String] = []

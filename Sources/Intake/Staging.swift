@@ -11,7 +11,7 @@ struct Staging: ~Copyable {
     let load: Load
     let source: ByteSource
     let plan: RecordPlan
-    let header: CSVHeader
+    let header: RecordHeader
     private(set) var log = RejectionLog()
     private(set) var readCount = 0
     private(set) var filteredCount = 0
@@ -25,7 +25,6 @@ struct Staging: ~Copyable {
         let source = try ByteSource(path: load.request.path)
         var reader = Self.reader(of: source, load)
         let header = try Self.readHeader(&reader, skipping: load.request.effectiveMapping.format.skippedLines)
-        reader.expectedCells = header.count
         let plan = try Self.plan(load.request.effectiveMapping, header)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
         self.load = load
@@ -39,7 +38,7 @@ struct Staging: ~Copyable {
             plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings)
     }
 
-    private static func plan(_ mapping: Mapping, _ header: CSVHeader) throws -> RecordPlan {
+    private static func plan(_ mapping: Mapping, _ header: RecordHeader) throws -> RecordPlan {
         do {
             return try RecordPlan(mapping, header: header)
         } catch {
@@ -73,6 +72,11 @@ struct Staging: ~Copyable {
                 reason:
                     "the file ends inside the quoted cell that opens on line \(line): it is truncated, or a closing "
                     + "quote is missing. Export it again, or correct that line.",
+                read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
+        case .unreadable(let fault):
+            let rule = Rejection.Rule(fault.rule)
+            throw Refusal(
+                reason: "line \(fault.line) breaks the file, and nothing behind it can be read: \(rule.advice).",
                 read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
         case .fault(let fault): reject(fault)
         case .record: try stageCurrent(&copy)
@@ -136,11 +140,10 @@ struct Staging: ~Copyable {
     private func bytes(ofLines lines: Set<Int>) throws -> [Int: [UInt8]] {
         var again = Self.reader(of: try ByteSource(path: load.request.path), load)
         _ = try Self.readHeader(&again, skipping: plan.mapping.format.skippedLines)
-        again.expectedCells = header.count
         var found: [Int: [UInt8]] = [:]
         while found.count < lines.count {
             switch try again.next() {
-            case .end, .truncated: return found
+            case .end, .truncated, .unreadable: return found
             case .record, .fault: if lines.contains(again.line) { found[again.line] = Array(again.rawBytes) }
             }
         }
@@ -169,20 +172,20 @@ struct Staging: ~Copyable {
         CSVReader(source, delimiter: load.request.effectiveMapping.format.delimiter.asciiValue ?? UInt8(ascii: ","))
     }
 
-    private static func readHeader(_ reader: inout CSVReader, skipping skipped: Int) throws -> CSVHeader {
+    private static func readHeader(_ reader: inout CSVReader, skipping skipped: Int) throws -> RecordHeader {
         try reader.skipLines(skipped)
-        switch try reader.next() {
-        case .record: return CSVHeader(reader)
+        switch try reader.readHeader() {
+        case .record: return reader.header
         case .end: throw Refusal(reason: HeaderFault.empty.message)
         case .truncated(let line):
             throw Refusal(reason: "the header has a quote that opens on line \(line) and never closes. Correct it.")
-        case .fault(let fault):
+        case .fault(let fault), .unreadable(let fault):
             throw Refusal(reason: "the header, line \(fault.line), is not good: \(Rejection.Rule(fault.rule).advice).")
         }
     }
 }
 
-extension CSVHeader {
+extension RecordHeader {
     /// Whether the reader's current record is the header once more.
     func isRepeated(by record: borrowing CSVReader) -> Bool {
         guard count > 0, record[0].trimmed.bytes.elementsEqual(names[0].utf8) else { return false }
@@ -203,6 +206,12 @@ extension Rejection.Rule {
             case .invalidUTF8: .invalidUTF8
             case .nulByte: .nulByte
             case .recordTooLong: .recordTooLong
+            case .undecodable: .undecodable
+            case .malformedJSON: .malformedJSON
+            case .loneSurrogate: .loneSurrogate
+            case .nestedTooDeep: .nestedTooDeep
+            case .notAnObject: .notAnObject
+            case .missingArray: .missingArray
             }
     }
 }

@@ -8,22 +8,12 @@
 /// says that a quote is misplaced (wrong count of cells, text behind a closing quote, too long), the lines it
 /// swallowed are given back: the faulty record is its first physical line, and reading resumes on the next one.
 /// A record whose bytes are wrong (not UTF-8, NUL) stays whole.
-public struct CSVReader: ~Copyable {
-    /// What ``next()`` came to.
-    public enum Outcome: Hashable, Sendable {
-        /// A good record; it is the current one.
-        case record
-        /// A record with a fault; of the current record only ``line``, ``rawBytes`` and ``rawBytesAreCut`` count.
-        case fault(Fault)
-        /// The file ends inside a quoted cell: it is truncated or its last quote is missing. Nothing follows.
-        case truncated(openedAtLine: Int)
-        /// All records have been read.
-        case end
-    }
-
+public struct CSVReader: RecordReader, ~Copyable {
     /// How many cells a record has to have, usually those of the header; nil: any number up to
     /// ``cellLimit``.
     public var expectedCells: Int?
+    /// The names of the columns, once ``readHeader()`` has met them.
+    public private(set) var header = RecordHeader(names: [])
     /// The physical line on which the current record begins, from 1.
     public internal(set) var line = 1
 
@@ -108,8 +98,19 @@ public struct CSVReader: ~Copyable {
         }
     }
 
+    /// Reads the next record as the header; every record behind it has to have as many cells.
+    ///
+    /// What is no good record leaves ``header`` empty.
+    public mutating func readHeader() throws(RecordsError) -> RecordOutcome {
+        let outcome = try next()
+        guard case .record = outcome else { return outcome }
+        header = RecordHeader(names: (0..<cellCount).map { self[$0].trimmed.string })
+        expectedCells = header.count
+        return outcome
+    }
+
     /// Reads the next record and makes it the current one.
-    public mutating func next() throws(RecordsError) -> Outcome {
+    public mutating func next() throws(RecordsError) -> RecordOutcome {
         guard !isAtEnd else { return .end }
         try start()
         guard try skipEmptyLines() else {
@@ -214,7 +215,7 @@ extension CSVReader {
     }
 
     /// Judges a record that was read to its end.
-    private mutating func finish() throws(RecordsError) -> Outcome {
+    private mutating func finish() throws(RecordsError) -> RecordOutcome {
         let end = progress.position
         if end > recordLimit { return try giveUp(tooLong) }
         let found = progress.cellCount
@@ -236,7 +237,7 @@ extension CSVReader {
     private var tooLong: Fault.Rule { .recordTooLong(limit: recordLimit) }
 
     /// Makes the first physical line the current record, so that reading resumes behind it.
-    private mutating func giveUp(_ rule: Fault.Rule, _ column: Int? = nil) throws(RecordsError) -> Outcome {
+    private mutating func giveUp(_ rule: Fault.Rule, _ column: Int? = nil) throws(RecordsError) -> RecordOutcome {
         // Too long comes before all else, or the rule would depend on how much was in memory.
         let isTooLong = progress.position > recordLimit
         let fault = Fault(line: line, column: isTooLong ? nil : column, rule: isTooLong ? tooLong : rule)

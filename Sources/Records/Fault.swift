@@ -8,12 +8,25 @@ public struct Fault: Hashable, Sendable {
         case tooManyCells(expected: Int, found: Int)
         /// Something other than a delimiter or a line end behind a closing quote.
         case textAfterClosingQuote
-        /// Bytes that are not UTF-8, first at `byteOffset` of the record's ``CSVReader/rawBytes``.
+        /// Bytes that are not UTF-8, first at `byteOffset` of the record's ``RecordReader/rawBytes``.
         case invalidUTF8(byteOffset: Int)
-        /// A NUL, first at `byteOffset` of the record's ``CSVReader/rawBytes``.
+        /// A byte that the encoding of the file does not have, first at `byteOffset` of the record's
+        /// ``RecordReader/rawBytes``, where it is written as 0xff and two hexadecimal digits.
+        case undecodable(byteOffset: Int)
+        /// A NUL, as a byte or escaped, first at `byteOffset` of the record's ``RecordReader/rawBytes``.
         case nulByte(byteOffset: Int)
         /// More bytes than `limit`.
         case recordTooLong(limit: Int)
+        /// No JSON (RFC 8259), first at `byteOffset` of the record's ``RecordReader/rawBytes``.
+        case malformedJSON(byteOffset: Int)
+        /// Half of a surrogate pair in an escape, first at `byteOffset` of the record's ``RecordReader/rawBytes``.
+        case loneSurrogate(byteOffset: Int)
+        /// Arrays and objects in one another, more than `limit`.
+        case nestedTooDeep(limit: Int)
+        /// A number, text, array or other value where a record, an object, belongs.
+        case notAnObject
+        /// An object without the array of records that it should wrap.
+        case missingArray
     }
 
     /// The physical line on which the record begins, from 1.

@@ -1,4 +1,5 @@
 import Records
+import Testing
 
 /// One outcome of a reader with everything that can be asked about it, copied.
 struct ReadRecord: Equatable {
@@ -33,6 +34,7 @@ struct ReadFile: Equatable {
             switch try reader.next() {
             case .end: return
             case .truncated(let line): truncatedAt = line
+            case .unreadable(let fault): Issue.record("unreadable: \(fault)")
             case .record:
                 let cells = (0..<reader.cellCount).map { reader[$0].string }
                 records.append(ReadRecord(line: reader.line, cells: cells, raw: Self.raw(reader)))

@@ -1,5 +1,5 @@
-/// The names of a file's columns, in its order.
-public struct CSVHeader: Hashable, Sendable {
+/// The names of a file's columns, in its order; where a file has none, those that were asked for.
+public struct RecordHeader: Hashable, Sendable {
     /// The names, without blanks at both ends; a name may stand there several times or be empty.
     public let names: [String]
 
@@ -9,16 +9,6 @@ public struct CSVHeader: Hashable, Sendable {
     public init(names: [String]) {
         self.names = names
         columnsByName = Dictionary(grouping: names.indices) { names[$0] }
-    }
-
-    /// The header that `reader`'s current record is.
-    public init(_ reader: borrowing CSVReader) {
-        var names: [String] = []
-        names.reserveCapacity(reader.cellCount)
-        for column in 0..<reader.cellCount {
-            names.append(reader[column].trimmed.string)
-        }
-        self.init(names: names)
     }
 
     /// How many columns there are.

@@ -1,0 +1,45 @@
+/// Reads the records of a file of any format, one at a time, in memory that does not grow with the file.
+///
+/// Faults are outcomes, not errors: what is behind a faulty record is read all the same.
+public protocol RecordReader: ~Copyable {
+    /// Where the bytes come from, for progress and digest.
+    var source: ByteSource { get }
+
+    /// The names of the columns; empty before they are known. Cells count in their order.
+    var header: RecordHeader { get }
+
+    /// The physical line on which the current record begins, from 1.
+    var line: Int { get }
+
+    /// The current record as it stands in the file, without its line end; good until the next ``next()``.
+    ///
+    /// A reader of the same kind that is given these bytes alone comes to the same record or fault.
+    var rawBytes: UnsafeBufferPointer<UInt8> { get }
+
+    /// Whether ``rawBytes`` are only the beginning of a record that is too long to keep.
+    var rawBytesAreCut: Bool { get }
+
+    /// Reads the next record and makes it the current one.
+    mutating func next() throws(RecordsError) -> RecordOutcome
+
+    /// The cell in `column`, from 0, of the current record; good until the next ``next()``.
+    subscript(column: Int) -> Cell { get }
+
+    /// The items of the cell in `column`, where the format itself has lists; nil: the cell is one text, which a
+    /// separator may part.
+    func items(_ column: Int) -> [String]?
+
+    /// Whether any record so far had `column`, though it be empty; a column that is absent says nothing.
+    func hasMet(_ column: Int) -> Bool
+
+    /// Names that were met so far and stand in no ``header``, in the order of the file, some hundred at most.
+    var unaskedNames: [String] { get }
+}
+
+extension RecordReader where Self: ~Copyable {
+    public func items(_ column: Int) -> [String]? { nil }
+
+    public func hasMet(_ column: Int) -> Bool { true }
+
+    public var unaskedNames: [String] { [] }
+}
