@@ -9,26 +9,32 @@ struct CellReading {
     let reportingZone: Zone
     /// One spelling for names: by kind of name, the name as exported in lower case → the one to use.
     let spellings: [Column.Spelling: [String: String]]
+    /// Tells our own addresses from others.
+    let ownDomains: OwnDomains
     /// Local times that did not exist or existed twice, counted.
     private(set) var oddTimes = 0
 
     init(
-        plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]]
+        plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]],
+        ownDomains: OwnDomains
     ) {
         self.plan = plan
         self.zone = zone
         self.reportingZone = reportingZone
         self.spellings = spellings
+        self.ownDomains = ownDomains
     }
 
     /// Whether the mapping's filter takes the reader's current record.
-    func takes(_ record: borrowing CSVReader) -> Bool {
+    func takes<Reader: RecordReader & ~Copyable>(_ record: borrowing Reader) -> Bool {
         for filter in plan.filters where !filter.words.contains(record[filter.cell].trimmed.string) { return false }
         return true
     }
 
     /// Reads the current record into `values`; nil: good, else the first fault in order of the canonical columns.
-    mutating func read(_ record: borrowing CSVReader, into values: inout RecordValues) -> CellFault? {
+    mutating func read<Reader: RecordReader & ~Copyable>(
+        _ record: borrowing Reader, into values: inout RecordValues
+    ) -> CellFault? {
         for step in plan.steps {
             do {
                 values[step.index] = try value(of: step, in: record, beside: values)
@@ -44,34 +50,53 @@ struct CellReading {
         }
     }
 
-    private mutating func value(
-        of step: RecordPlan.Step, in record: borrowing CSVReader, beside values: borrowing RecordValues
+    private mutating func value<Reader: RecordReader & ~Copyable>(
+        of step: RecordPlan.Step, in record: borrowing Reader, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
-        if case .constant(let text) = step.field.origin { return try value(text, step.field, beside: values) }
+        if case .constant(let text) = step.field.origin { return try value(text, step, beside: values) }
         if step.field.column.type == .list, step.cells.count > 1 { return try joined(step, in: record) }
         for cell in step.cells {
+            if let items = record.items(cell) {
+                let items = chosen(items, by: step)
+                if items.isEmpty { continue }
+                if step.field.column.type == .list { return try list(items, step) }
+                return try value(items[0], step, beside: values)
+            }
             let whole = record[cell]
             let trimmed = whole.trimmed
             if trimmed.isEmpty || plan.isNull(trimmed) { continue }
             if !step.words.isEmpty, let word = step.words[Array(trimmed.bytes)] {
                 if word.isEmpty { continue }
-                return try value(word, step.field, beside: values)
+                return try value(word, step, beside: values)
             }
             let cell = step.field.column.type == .words ? whole : trimmed
-            return try value(cell, step.field, beside: values)
+            return try value(cell, step, beside: values)
         }
-        if let fallback = step.field.fallback { return try value(fallback, step.field, beside: values) }
+        if let fallback = step.field.fallback { return try value(fallback, step, beside: values) }
         return .null
     }
 
+    /// The items that say something, in the mapping's words.
+    private func chosen(_ items: [String], by step: RecordPlan.Step) -> [String] {
+        items.compactMap { item in
+            let item = item.trimmingBlanks
+            if item.isEmpty || plan.mapping.nulls.contains(item) { return nil }
+            if let word = step.field.values[item] { return word.isEmpty ? nil : word }
+            switch step.field.addresses {
+            case .own where !ownDomains.holds(item), .other where ownDomains.holds(item): return nil
+            default: return item
+            }
+        }
+    }
+
     private mutating func value(
-        _ text: String, _ field: Field, beside values: borrowing RecordValues
+        _ text: String, _ step: RecordPlan.Step, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
         // Bytes of a String of ours do not outlive the call, so text is copied.
         var outcome: Result<Value, Rejection.Rule> = .success(.null)
         Cell.with(text) { cell in
             do throws(Rejection.Rule) {
-                let value = try self.value(cell, field, beside: values)
+                let value = try self.value(cell, step, beside: values)
                 if case .text = value { outcome = .success(.string(text)) } else { outcome = .success(value) }
             } catch {
                 outcome = .failure(error)
@@ -81,28 +106,29 @@ struct CellReading {
     }
 
     private mutating func value(
-        _ cell: Cell, _ field: Field, beside values: borrowing RecordValues
+        _ cell: Cell, _ step: RecordPlan.Step, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
-        if let reading = field.reading { return try value(cell, read: reading, field, beside: values) }
-        switch field.column.type {
+        let column = step.field.column
+        if let reading = step.field.reading { return try value(cell, read: reading, step, beside: values) }
+        switch column.type {
         case .words: return .text(cell.bytes)
-        case .name: return try name(cell, field.column)
-        case .timestamp: return .instant(try instant(cell, [.iso8601]))
+        case .name: return try name(cell, column)
+        case .timestamp: return .instant(try instant(cell, [.iso8601], step))
         case .number: return try number(cell, decimalMark: UInt8(ascii: "."))
         case .minutes: return try duration(cell, .minutes)
         case .boolean:
             guard let boolean = cell.boolean else { throw .badBoolean }
             return .boolean(boolean)
-        case .list: return try list(cell.list(), field.column)
+        case .list: return try list(chosen(cell.list(), by: step), step)
         case .word(let words): return try word(cell, of: words)
         }
     }
 
     private mutating func value(
-        _ cell: Cell, read reading: Field.Reading, _ field: Field, beside values: borrowing RecordValues
+        _ cell: Cell, read reading: Field.Reading, _ step: RecordPlan.Step, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
         switch reading {
-        case .timestamp(let formats): return .instant(try instant(cell, formats + [.iso8601]))
+        case .timestamp(let formats): return .instant(try instant(cell, formats + [.iso8601], step))
         case .epoch(let unit): return .instant(try instant(microseconds(cell, unit)))
         case .after(let base, let unit):
             guard let start = values[base].instant else { throw .badTimestamp }
@@ -110,8 +136,9 @@ struct CellReading {
             if overflow { throw .badNumber }
             return .instant(try instant(end))
         case .number(let mark): return try number(cell, decimalMark: mark)
-        case .list(let separator): return try list(cell.list(separator: separator), field.column)
+        case .list(let separator): return try list(chosen(cell.list(separator: separator), by: step), step)
         case .duration(let unit): return try duration(cell, unit)
+        case .salesforceID: return .string(SalesforceID.long(cell.string))
         }
     }
 
@@ -123,10 +150,12 @@ struct CellReading {
         return .string(spelled)
     }
 
-    private mutating func instant(_ cell: Cell, _ formats: [TimestampFormat]) throws(Rejection.Rule) -> Instant {
+    private mutating func instant(
+        _ cell: Cell, _ formats: [TimestampFormat], _ step: RecordPlan.Step
+    ) throws(Rejection.Rule) -> Instant {
         for format in formats {
             guard let stamp = format.parse(cell) else { continue }
-            let (instant, occurrence) = stamp.instant(in: zone, dates: reportingZone)
+            let (instant, occurrence) = stamp.instant(in: step.zone ?? zone, dates: reportingZone)
             if occurrence != .once { oddTimes += 1 }
             return instant
         }
@@ -166,22 +195,32 @@ struct CellReading {
         return .string(word)
     }
 
-    private func joined(
-        _ step: RecordPlan.Step, in record: borrowing CSVReader
+    private func joined<Reader: RecordReader & ~Copyable>(
+        _ step: RecordPlan.Step, in record: borrowing Reader
     ) throws(Rejection.Rule) -> Value {
         var items: [String] = []
         for index in step.cells {
+            if let found = record.items(index) {
+                items += found
+                continue
+            }
             let cell = record[index].trimmed
-            if !cell.isEmpty, !plan.isNull(cell) { items += cell.list() }
+            if cell.isEmpty || plan.isNull(cell) { continue }
+            if case .list(let separator) = step.field.reading {
+                items += cell.list(separator: separator)
+            } else {
+                items += cell.list()
+            }
         }
-        return try list(items, step.field.column)
+        return try list(chosen(items, by: step), step)
     }
 
-    private func list(_ items: [String], _ column: Column) throws(Rejection.Rule) -> Value {
+    private func list(_ items: [String], _ step: RecordPlan.Step) throws(Rejection.Rule) -> Value {
+        if items.isEmpty { return .null }
         if items.contains(where: { $0.utf8.count > Column.longestName }) { throw .nameTooLong }
-        guard let spelling = column.spelling, let names = spellings[spelling], !names.isEmpty else {
-            return items.isEmpty ? .null : .list(items)
+        guard let spelling = step.field.column.spelling, let names = spellings[spelling], !names.isEmpty else {
+            return .list(items)
         }
-        return items.isEmpty ? .null : .list(items.map { names[$0.lowercased()] ?? $0 })
+        return .list(items.map { names[$0.lowercased()] ?? $0 })
     }
 }

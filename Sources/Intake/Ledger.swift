@@ -66,7 +66,8 @@ struct Ledger {
 
     /// Writes a load that is about to commit.
     func record(
-        _ summary: LoadSummary, number: Int, identity: Identity, file: File, plan: RecordPlan, runID: String,
+        _ summary: LoadSummary, number: Int, identity: Identity, file: File, present: [String], ignored: [String],
+        runID: String,
         startedAt: Timestamp, finishedAt: Timestamp
     ) throws {
         try connection.execute(
@@ -79,7 +80,7 @@ struct Ledger {
             ) overriding system value values (
                 \(number), \(identity.kind), \(identity.source), 'loaded', \(file.path), \(file.bytes), \(file.modifiedAt),
                 \(file.sha256), \(identity.mapping.name), \(identity.mapping.sha256), \(identity.zone),
-                \(identity.observedAt), \(plan.present), \(plan.ignored), \(summary.read), \(summary.loaded),
+                \(identity.observedAt), \(present), \(ignored), \(summary.read), \(summary.loaded),
                 \(summary.updated), \(summary.unchanged), \(summary.duplicate), \(summary.stale), \(summary.rejected),
                 \(summary.unattributed), \(summary.outOfOrder), \(summary.undated), \(summary.absent), \(startedAt),
                 \(finishedAt), \(runID)::uuid

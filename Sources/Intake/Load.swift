@@ -11,6 +11,8 @@ public struct Load {
     let identity: Ledger.Identity
     let zone: Zone
     let reportingZone: Zone
+    let ownDomains: OwnDomains
+    let input: InputFile
     let kindScript: LoadScript
     let now: Timestamp
     let runID: String
@@ -35,10 +37,13 @@ public struct Load {
         self.runID = runID
         self.progress = progress
         let mapping = request.effectiveMapping
-        let reportingName = try Settings(connection).get("reporting_tz", now: now).value ?? "UTC"
+        let settings = Settings(connection)
+        let reportingName = try settings.get("reporting_tz", now: now).value ?? "UTC"
         let zoneName = request.zone ?? mapping.zone ?? reportingName
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
+        ownDomains = try OwnDomains(settings, now: now)
+        input = InputFile(path: request.path, format: mapping.format)
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
@@ -60,7 +65,7 @@ public struct Load {
     }
 
     private func earlierLoad() throws -> LoadSummary? {
-        let source = try ByteSource(path: request.path)
+        let source = try input.source()
         guard !request.isForced, try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
         return try earlierLoad(sha256: source.digestOfRest())
     }
@@ -75,7 +80,7 @@ public struct Load {
     }
 
     private func refuse(_ refusal: Refusal) throws {
-        let source = try ByteSource(path: request.path)
+        let source = try input.source()
         let sha256 = try source.digestOfRest()
         do {
             try ledger.refuse(
@@ -121,12 +126,18 @@ public struct Load {
     }
 
     private func loadFile(elapsed: () -> Duration) throws -> LoadSummary {
+        try loadRecords(elapsed: elapsed, open: input.csv)
+    }
+
+    private func loadRecords<Reader: RecordReader & ~Copyable>(
+        elapsed: () -> Duration, open: @escaping () throws -> Reader
+    ) throws -> LoadSummary {
         let number = try ledger.nextNumber()
         try LoadScript(named: "context").run(on: connection)
         try connection.execute(RejectionLog.table)
-        var staging = try Staging(self)
+        var staging = try Staging(self, open: open)
         try staging.fill()
-        try writeContext(number, present: staging.plan.present)
+        try writeContext(number, present: staging.present)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
         let absent = try mergeStaged(&staging)
         var summary = try counted(staging)
@@ -138,7 +149,8 @@ public struct Load {
         }
         try ledger.record(
             summary, number: number, identity: identity, file: file(staging.source, sha256: staging.sha256),
-            plan: staging.plan, runID: runID, startedAt: now, finishedAt: now.adding(elapsed()))
+            present: staging.present, ignored: staging.ignored, runID: runID, startedAt: now,
+            finishedAt: now.adding(elapsed()))
         try connection.execute(
             """
             insert into ops.rejection (load_id, ordinal, line, column_name, rule, message, record)
@@ -176,7 +188,7 @@ public struct Load {
     private static let apart: Set<String> = ["stage", "overlaps", "unattributed", "out_of_order", "undated"]
 
     /// Gives how many known records the file no longer holds.
-    private func mergeStaged(_ staging: inout Staging) throws -> Int {
+    private func mergeStaged<Reader: RecordReader & ~Copyable>(_ staging: inout Staging<Reader>) throws -> Int {
         for step in kindScript.steps where step.name == "overlaps" { try connection.execute(step.sql) }
         try staging.rejectRefused()
         try staging.checkLimit()
@@ -187,7 +199,7 @@ public struct Load {
         return absent
     }
 
-    private func counted(_ staging: borrowing Staging) throws -> LoadSummary {
+    private func counted<Reader: RecordReader & ~Copyable>(_ staging: borrowing Staging<Reader>) throws -> LoadSummary {
         var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
         for row in try connection.rows(
             "select outcome, count(*) as number from incoming where ordinal is not null group by outcome")
@@ -207,7 +219,7 @@ public struct Load {
         summary.rejectedByRule = staging.log.byRule
         summary.filtered = staging.filteredCount
         summary.oddTimes = staging.oddTimes
-        summary.ignoredColumns = staging.plan.ignored
+        summary.ignoredColumns = staging.ignored
         summary.unattributed = try kindScript.count("unattributed", on: connection)
         summary.outOfOrder = try kindScript.count("out_of_order", on: connection)
         summary.undated = try kindScript.count("undated", on: connection)

@@ -5,8 +5,12 @@ struct RecordPlan {
     /// A canonical column and the cells it is read from.
     struct Step {
         let index: Int
-        let field: Field
+        var field: Field
         let cells: [Int]
+        /// Zone that the header names for the times in these cells, by its name; nil: it names none.
+        let zoneName: String?
+        /// That zone, once it was looked up.
+        var zone: Zone?
         /// What the field's values say about a vendor's word, as bytes.
         let words: [[UInt8]: String]
         /// Name for rejections: as the file has it.
@@ -15,15 +19,15 @@ struct RecordPlan {
 
     let mapping: Mapping
     /// Steps in order of reading: those that count from another column come last.
-    let steps: [Step]
-    /// Canonical and staged columns that the file gives.
-    let present: [String]
+    private(set) var steps: [Step]
     /// Columns of the file that go nowhere.
     let ignored: [String]
     /// Columns of the file that are kept beside ours.
     let kept: [(name: String, cell: Int)]
     /// Cells that decide whether a record is taken, with the words one of which must stand there.
     let filters: [(cell: Int, words: Set<String>)]
+    /// Places of the canonical columns without which a record is left out.
+    private let needed: [Int]
     /// Words that mean an empty cell, as bytes.
     let nulls: Set<[UInt8]>
 
@@ -33,39 +37,57 @@ struct RecordPlan {
     /// than once, or a filter's column is missing.
     init(_ mapping: Mapping, header: RecordHeader) throws(HeaderFault) {
         self.mapping = mapping
+        let search = ColumnSearch(header)
         var steps: [Step] = []
         var used: Set<Int> = []
         for field in mapping.fields {
             guard let index = mapping.kind.index(of: field.column.name) else { continue }
-            let cells = try Self.cells(of: field, in: header)
-            used.formUnion(cells)
-            guard let cells = cells.isEmpty && !field.isConstant ? nil : cells else { continue }
+            let matches = try Self.columns(of: field, in: search)
+            used.formUnion(matches.map(\.cell))
+            if matches.isEmpty, !field.isConstant { continue }
             steps.append(
                 Step(
-                    index: index, field: field, cells: cells,
+                    index: index, field: field, cells: matches.map(\.cell),
+                    zoneName: matches.compactMap(\.zone).first,
                     words: Dictionary(
                         field.values.map { (Array($0.utf8), $1) }, uniquingKeysWith: { first, _ in first }),
-                    shownName: cells.first.map { header.names[$0] } ?? field.column.name))
+                    shownName: matches.first.map { header.names[$0.cell] } ?? field.column.name))
         }
         self.steps = steps.filter { !$0.field.isRelative } + steps.filter(\.field.isRelative)
-        let given = Set(steps.map { mapping.kind.columns[$0.index].name })
         (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra)
-        present =
-            given.sorted()
-            + mapping.kind.staged.map(\.name).filter { name in
-                !given.contains(name)
-                    && (mapping.kind.staged.first { $0.name == name }?.sources.contains(where: given.contains) ?? false)
-            }
-            + (kept.isEmpty ? [] : ["extra"])
-        var filters: [(cell: Int, words: Set<String>)] = []
-        for (name, words) in mapping.only {
-            guard let cell = header.column(named: name) else {
+        filters = try mapping.only.map { name, words throws(HeaderFault) in
+            guard let column = search.columns(named: name).first else {
                 throw HeaderFault.missing([name], otherColumns: header.count)
             }
-            filters.append((cell, words))
+            return (column.cell, words)
         }
-        self.filters = filters
         nulls = Set(mapping.nulls.map { Array($0.utf8) })
+        needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
+    }
+
+    /// Looks up the zones that the header names.
+    mutating func resolveZones(_ zone: (String) throws -> Zone) rethrows {
+        for place in steps.indices { steps[place].zone = try steps[place].zoneName.map(zone) }
+    }
+
+    /// Drops the formats of time stamps with the other order of day and month.
+    mutating func settle(on order: DayOrder) {
+        for place in steps.indices { steps[place].field = steps[place].field.settled(on: order) }
+    }
+
+    /// Canonical and staged columns that the file gives; `isMet` tells whether any record had a cell.
+    func present(_ isMet: (Int) -> Bool) -> [String] {
+        let kind = mapping.kind
+        let given = Set(
+            steps.filter { $0.field.isConstant || $0.cells.contains(where: isMet) }.map { kind.columns[$0.index].name })
+        let derived = kind.staged.filter { !given.contains($0.name) && $0.sources.contains(where: given.contains) }
+        return given.sorted() + derived.map(\.name) + (kept.isEmpty ? [] : ["extra"])
+    }
+
+    /// Whether the record lacks a value without which it is none of the mapping's.
+    func leavesOut(_ values: borrowing RecordValues) -> Bool {
+        for index in needed where values[index].isNull { return true }
+        return false
     }
 
     /// Whether the cell holds a word that means an empty one.
@@ -78,17 +100,23 @@ struct RecordPlan {
         steps.first { mapping.kind.columns[$0.index].name == name }?.shownName ?? name
     }
 
-    private static func cells(of field: Field, in header: RecordHeader) throws(HeaderFault) -> [Int] {
+    private static func columns(
+        of field: Field, in search: ColumnSearch
+    ) throws(HeaderFault) -> [ColumnSearch.Match] {
         switch field.origin {
         case .constant: return []
-        case .joined(let names): return names.flatMap(header.columns(named:))
+        case .joined(let names): return names.flatMap(search.columns(named:))
         case .firstFilled(let names):
-            let found = names.flatMap(header.columns(named:))
-            if found.isEmpty, field.column.isRequired { throw .missing(names, otherColumns: header.count) }
-            if let repeated = names.first(where: { header.columns(named: $0).count > 1 }), field.column.type != .list {
-                throw .repeated(repeated)
+            let found = names.map(search.columns(named:))
+            if field.column.isRequired, found.allSatisfy(\.isEmpty) {
+                throw .missing(names, otherColumns: search.header.count)
             }
-            return found
+            if let repeated = found.firstIndex(where: { $0.count > 1 }), field.column.type != .list {
+                throw .repeated(names[repeated])
+            }
+            // Names that differ by case alone find the same column.
+            var seen: Set<Int> = []
+            return found.joined().filter { seen.insert($0.cell).inserted }
         }
     }
 
@@ -110,6 +138,15 @@ struct RecordPlan {
 
 extension Field {
     var isConstant: Bool { if case .constant = origin { true } else { false } }
+
+    /// The field without formats of time stamps that have the other order of day and month.
+    func settled(on order: DayOrder) -> Field {
+        guard case .timestamp(let formats) = reading else { return self }
+        let fitting = formats.filter { $0.dayOrder == nil || $0.dayOrder == order }
+        return Field(
+            column: column, origin: origin, reading: .timestamp(fitting), addresses: addresses, values: values,
+            fallback: fallback)
+    }
 
     var isRelative: Bool { if case .after = reading { true } else { false } }
 }

@@ -2,61 +2,68 @@ import Postgres
 import Records
 
 /// The records of one file on their way into the staging table.
-struct Staging: ~Copyable {
-    /// Rows of one COPY: some errors of the server arrive only with its end, so it must not be too far away.
-    private static let chunk = 100_000
-    /// Records between two calls of the load's progress.
-    private static let progressStep = 8_192
-
+struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     let load: Load
-    let source: ByteSource
     let plan: RecordPlan
-    let header: RecordHeader
     private(set) var log = RejectionLog()
     private(set) var readCount = 0
     private(set) var filteredCount = 0
-    private var reader: CSVReader
+    private let open: () throws -> Reader
+    private var reader: Reader
     private var reading: CellReading
     private var values: RecordValues
     private let row: StagedRow
 
     /// Opens the file, lays the mapping against its header and creates the staging table.
-    init(_ load: Load) throws {
-        let source = try ByteSource(path: load.request.path)
-        var reader = Self.reader(of: source, load)
-        let header = try Self.readHeader(&reader, skipping: load.request.effectiveMapping.format.skippedLines)
-        let plan = try Self.plan(load.request.effectiveMapping, header)
+    ///
+    /// `open` opens the file from its start, its header read; it is called again where the file is read again.
+    init(_ load: Load, open: @escaping () throws -> Reader) throws {
+        let reader = try open()
+        let plan = try Self.plan(load, reader.header, open: open)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
         self.load = load
-        self.source = source
-        self.header = header
         self.plan = plan
+        self.open = open
         self.reader = reader
         values = RecordValues(load.kind)
         row = StagedRow(load.kind, keepsText: load.request.keepsText)
         reading = CellReading(
-            plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings)
+            plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings,
+            ownDomains: load.ownDomains)
     }
 
-    private static func plan(_ mapping: Mapping, _ header: RecordHeader) throws -> RecordPlan {
+    private static func plan(
+        _ load: Load, _ header: RecordHeader, open: () throws -> Reader
+    ) throws -> RecordPlan {
         do {
-            return try RecordPlan(mapping, header: header)
-        } catch {
-            throw Refusal(reason: error.message)
+            var plan = try RecordPlan(load.request.effectiveMapping, header: header)
+            try plan.resolveZones { try Zone(named: $0, on: load.connection) }
+            if plan.leavesDayOrderOpen { plan.settle(on: try DayOrderSurvey(plan).order(of: open())) }
+            return plan
+        } catch let fault as HeaderFault {
+            throw Refusal(reason: fault.message)
         }
     }
+
+    var source: ByteSource { reader.source }
 
     var oddTimes: Int { reading.oddTimes }
 
     /// SHA-256 of the decoded bytes, in hexadecimal; of the whole file once it is filled.
     var sha256: String { source.sha256 }
 
+    /// Canonical and staged columns that the file gave, once it is filled.
+    var present: [String] { plan.present { reader.hasMet($0) } }
+
+    /// Columns of the file that go nowhere, once it is filled.
+    var ignored: [String] { plan.ignored + reader.unaskedNames }
+
     /// Copies every good record into the staging table and logs the others.
     mutating func fill() throws {
         var isAtEnd = false
         while !isAtEnd {
             _ = try load.connection.copyIn("staging", columns: row.columns) { copy in
-                while !isAtEnd, copy.rowCount < Self.chunk, !log.mustBeWritten { isAtEnd = try !stageNext(&copy) }
+                while !isAtEnd, copy.rowCount < Pace.chunk, !log.mustBeWritten { isAtEnd = try !stageNext(&copy) }
             }
             try log.write(to: load.connection)
         }
@@ -70,8 +77,8 @@ struct Staging: ~Copyable {
         case .truncated(let line):
             throw Refusal(
                 reason:
-                    "the file ends inside the quoted cell that opens on line \(line): it is truncated, or a closing "
-                    + "quote is missing. Export it again, or correct that line.",
+                    "the file ends inside the \(reader.hasHeaderLine ? "quoted cell" : "record") that opens on line \(line): it is truncated, or what "
+                    + "closes it is missing. Export it again, or correct that line.",
                 read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
         case .unreadable(let fault):
             let rule = Rejection.Rule(fault.rule)
@@ -81,14 +88,15 @@ struct Staging: ~Copyable {
         case .fault(let fault): reject(fault)
         case .record: try stageCurrent(&copy)
         }
-        if readCount % Self.progressStep == 0 { load.progress(source.bytesRead, source.byteCount, readCount) }
+        if readCount % Pace.progressStep == 0 { load.progress(source.bytesRead, source.byteCount, readCount) }
         return true
     }
 
     private mutating func stageCurrent(_ copy: inout CopyIn) throws {
-        if header.isRepeated(by: reader) { return reject(nil, .repeatedHeader) }
+        if reader.repeatsHeader { return reject(nil, .repeatedHeader) }
         guard reading.takes(reader) else { return filteredCount += 1 }
         if let fault = reading.read(reader, into: &values) { return reject(fault.column, fault.rule) }
+        if plan.leavesOut(values) { return filteredCount += 1 }
         readCount += 1
         try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
     }
@@ -105,7 +113,8 @@ struct Staging: ~Copyable {
 
     private mutating func reject(_ fault: Fault) {
         // A fault may stand behind the last column that the header names.
-        let column = fault.column.flatMap { header.names.indices.contains($0) ? header.names[$0] : nil }
+        let names = reader.header.names
+        let column = fault.column.flatMap { names.indices.contains($0) ? names[$0] : nil }
         reject(column, Rejection.Rule(fault.rule))
     }
 
@@ -138,8 +147,7 @@ struct Staging: ~Copyable {
 
     /// Reads the file again for the bytes of the records that begin on `lines`.
     private func bytes(ofLines lines: Set<Int>) throws -> [Int: [UInt8]] {
-        var again = Self.reader(of: try ByteSource(path: load.request.path), load)
-        _ = try Self.readHeader(&again, skipping: plan.mapping.format.skippedLines)
+        var again = try open()
         var found: [Int: [UInt8]] = [:]
         while found.count < lines.count {
             switch try again.next() {
@@ -167,29 +175,23 @@ struct Staging: ~Copyable {
             reason: ([reason + ":"] + shown).joined(separator: "\n  "), read: readCount, rejected: log.count,
             sample: sample, byRule: log.byRule)
     }
-
-    private static func reader(of source: ByteSource, _ load: Load) -> CSVReader {
-        CSVReader(source, delimiter: load.request.effectiveMapping.format.delimiter.asciiValue ?? UInt8(ascii: ","))
-    }
-
-    private static func readHeader(_ reader: inout CSVReader, skipping skipped: Int) throws -> RecordHeader {
-        try reader.skipLines(skipped)
-        switch try reader.readHeader() {
-        case .record: return reader.header
-        case .end: throw Refusal(reason: HeaderFault.empty.message)
-        case .truncated(let line):
-            throw Refusal(reason: "the header has a quote that opens on line \(line) and never closes. Correct it.")
-        case .fault(let fault), .unreadable(let fault):
-            throw Refusal(reason: "the header, line \(fault.line), is not good: \(Rejection.Rule(fault.rule).advice).")
-        }
-    }
 }
 
-extension RecordHeader {
-    /// Whether the reader's current record is the header once more.
-    func isRepeated(by record: borrowing CSVReader) -> Bool {
-        guard count > 0, record[0].trimmed.bytes.elementsEqual(names[0].utf8) else { return false }
-        for (index, name) in names.enumerated() where !record[index].trimmed.bytes.elementsEqual(name.utf8) {
+/// How much is done at a time.
+private enum Pace {
+    /// Rows of one COPY: some errors of the server arrive only with its end, so it must not be too far away.
+    static let chunk = 100_000
+    /// Records between two calls of the load's progress.
+    static let progressStep = 8_192
+}
+
+extension RecordReader where Self: ~Copyable {
+    /// Whether the current record is the header once more, as where files were appended to one another.
+    fileprivate var repeatsHeader: Bool {
+        guard hasHeaderLine, let first = header.names.first, self[0].trimmed.bytes.elementsEqual(first.utf8) else {
+            return false
+        }
+        for (index, name) in header.names.enumerated() where !self[index].trimmed.bytes.elementsEqual(name.utf8) {
             return false
         }
         return true

@@ -67,6 +67,9 @@ public struct CSVReader: RecordReader, ~Copyable {
     /// Where the bytes come from, for progress and digest.
     public var source: ByteSource { window.source }
 
+    /// True: the names of the columns stand above the records.
+    public var hasHeaderLine: Bool { true }
+
     /// How many cells the current record has.
     public var cellCount: Int { cells.count }
 

@@ -8,6 +8,9 @@ public protocol RecordReader: ~Copyable {
     /// The names of the columns; empty before they are known. Cells count in their order.
     var header: RecordHeader { get }
 
+    /// Whether the ``header`` is a line of the file, above the records.
+    var hasHeaderLine: Bool { get }
+
     /// The physical line on which the current record begins, from 1.
     var line: Int { get }
 
@@ -37,6 +40,8 @@ public protocol RecordReader: ~Copyable {
 }
 
 extension RecordReader where Self: ~Copyable {
+    public var hasHeaderLine: Bool { false }
+
     public func items(_ column: Int) -> [String]? { nil }
 
     public func hasMet(_ column: Int) -> Bool { true }

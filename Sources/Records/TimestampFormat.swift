@@ -35,6 +35,12 @@ public struct TimestampFormat: Sendable {
         syntax = .pattern(try TimestampPattern(pattern, names: names))
     }
 
+    /// Which of day and month comes first, where both are numbers; nil: no pattern, or a word names the month.
+    public var dayOrder: DayOrder? {
+        guard case .pattern(let pattern) = syntax else { return nil }
+        return pattern.dayOrder
+    }
+
     private init(syntax: Syntax) {
         self.syntax = syntax
     }

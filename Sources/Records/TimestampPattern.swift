@@ -51,6 +51,15 @@ struct TimestampPattern: Sendable {
         try checkFields()
     }
 
+    /// Which of day and month comes first, where both are numbers.
+    var dayOrder: DayOrder? {
+        func place(of field: Field) -> Int? {
+            elements.firstIndex { if case .digits(field, _) = $0 { true } else { false } }
+        }
+        guard let day = place(of: .day), let month = place(of: .month) else { return nil }
+        return day < month ? .dayFirst : .monthFirst
+    }
+
     private func checkFields() throws(TimestampPatternError) {
         let needs: [(Field, when: Bool)] = [
             (.year, true), (.month, true), (.day, true),

@@ -91,4 +91,22 @@ import Testing
     func refusesOtherDurations(_ text: String) {
         #expect(Cell.with(text) { $0.clockDuration } == nil)
     }
+
+    @Test(arguments: [
+        ("22/ene/25 9:26 a. m.", "2025-01-22 09:26"), ("2/févr./25 1:05 PM", "2025-02-02 13:05"),
+        ("31/Mär/25 12:00 PM", "2025-03-31 12:00"), ("1/out/25 8:00 PM", "2025-10-01 20:00"),
+        ("05/mag/25 7:30 AM", "2025-05-05 07:30"), ("9/mrt/25 7:30 AM", "2025-03-09 07:30"),
+        ("3/sept./25 7:30 p. m.", "2025-09-03 19:30"), ("3/Dez/25 7:30 AM", "2025-12-03 07:30"),
+    ])
+    func readsMonthsOfSeveralLanguages(_ text: String, _ meaning: String) throws {
+        let expected = try #require(iso(meaning))
+        #expect(try parse(text, "d/MMM/yy h:mm a", .western) == expected)
+    }
+
+    @Test func noWordOfOneLanguageMeansAnotherMonthOrDay() {
+        for names in [DateNames.western.months, DateNames.western.weekdays] {
+            let words = names.flatMap { Set($0.map { $0.lowercased() }) }
+            #expect(words.count == Set(words).count)
+        }
+    }
 }

@@ -4,10 +4,12 @@ import Yams
 extension Field {
     private enum TypeName: String, CaseIterable {
         case timestamp, epoch, after, number, list, text, boolean, duration
+        case salesforceID = "salesforce_id"
     }
 
     private static let keys = [
-        "column", "join", "constant", "type", "formats", "unit", "after", "decimal", "separator", "values", "default",
+        "column", "join", "constant", "type", "formats", "unit", "after", "decimal", "separator", "addresses", "values",
+        "default",
     ]
 
     /// The field that a YAML node describes: the name of a column of the file, or a mapping with ``keys``.
@@ -19,7 +21,8 @@ extension Field {
         let section = try YAMLSection(node, file: file, keys: Self.keys)
         self.init(
             column: column, origin: try Self.origin(section), reading: try Self.reading(section, kind: kind),
-            values: try Self.values(section), fallback: try section.string("default"))
+            addresses: try section.word("addresses", as: Addresses.self), values: try Self.values(section),
+            fallback: try section.string("default"))
     }
 
     private static func origin(_ section: YAMLSection) throws(MappingError) -> Origin {
@@ -44,6 +47,7 @@ extension Field {
             return .after(column: base, unit: try unit(section))
         case .number: return .number(decimalMark: try mark(section, "decimal") ?? UInt8(ascii: "."))
         case .list: return .list(separator: try mark(section, "separator") ?? UInt8(ascii: ";"))
+        case .salesforceID: return .salesforceID
         case .text, .boolean: return nil
         }
     }
@@ -52,7 +56,7 @@ extension Field {
         var formats: [TimestampFormat] = []
         for pattern in try section.strings("formats") ?? [] {
             do {
-                formats.append(try TimestampFormat(pattern: pattern))
+                formats.append(try TimestampFormat(pattern: pattern, names: .western))
             } catch {
                 throw section.error("formats", "\(error)")
             }

@@ -5,6 +5,8 @@ public struct Field: Sendable {
     /// Where the text of a value comes from.
     public enum Origin: Hashable, Sendable {
         /// The first of these columns of the file that is not empty.
+        ///
+        /// In a name, `{zone}` stands for an IANA zone: the times below it are read there.
         case firstFilled([String])
         /// All of these columns of the file, joined into a list.
         case joined([String])
@@ -26,6 +28,16 @@ public struct Field: Sendable {
         case list(separator: UInt8)
         /// A length in this unit.
         case duration(DurationUnit)
+        /// An id of Salesforce: one of 15 characters becomes the one of 18 that means the same in any case.
+        case salesforceID
+    }
+
+    /// Which addresses of a list count.
+    public enum Addresses: String, Sendable, CaseIterable {
+        /// Those at our own domains.
+        case own = "own_domains"
+        /// All others.
+        case other = "other_domains"
     }
 
     /// The canonical column.
@@ -34,17 +46,21 @@ public struct Field: Sendable {
     public let origin: Origin
     /// How the text becomes a value; nil: by the column's own rule.
     public let reading: Reading?
+    /// Which addresses of a list count; nil: whatever stands there.
+    public let addresses: Addresses?
     /// The vendor's words and ours.
     public let values: [String: String]
     /// What an empty cell means; nil: unknown.
     public let fallback: String?
 
     init(
-        column: Column, origin: Origin, reading: Reading? = nil, values: [String: String] = [:], fallback: String? = nil
+        column: Column, origin: Origin, reading: Reading? = nil, addresses: Addresses? = nil,
+        values: [String: String] = [:], fallback: String? = nil
     ) {
         self.column = column
         self.origin = origin
         self.reading = reading
+        self.addresses = addresses
         self.values = values
         self.fallback = fallback
     }

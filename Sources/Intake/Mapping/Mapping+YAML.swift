@@ -3,7 +3,8 @@ import Yams
 
 extension Mapping {
     private static let keys = [
-        "name", "kind", "format", "delimiter", "skip_lines", "source", "zone", "nulls", "only", "extra", "fields",
+        "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "footer", "encoding", "records", "source",
+        "zone", "nulls", "only", "skip_without", "extra", "fields",
     ]
 
     /// The mapping that a YAML text describes.
@@ -19,8 +20,9 @@ extension Mapping {
         self.init(
             name: name, kind: kind, format: try Self.format(section), source: try section.string("source"),
             zone: try section.string("zone"), nulls: Set(try section.strings("nulls") ?? []),
-            only: try Self.only(section), extra: try Self.extra(section), fields: try Self.fields(section, of: kind),
-            sha256: SHA256.text(of: text.utf8))
+            only: try Self.only(section), neededColumns: try Self.neededColumns(section, of: kind),
+            marks: try Self.marks(section), extra: try Self.extra(section),
+            fields: try Self.fields(section, of: kind), sha256: SHA256.text(of: text.utf8))
     }
 
     private static func parse(_ text: String, file: String) throws(MappingError) -> Node {
@@ -39,8 +41,8 @@ extension Mapping {
     }
 
     private static func format(_ section: YAMLSection) throws(MappingError) -> Format {
-        guard try section.string("format") ?? "csv" == "csv" else { throw section.error("format", "expected csv") }
         var format = Format()
+        format.syntax = try section.word("format", as: Format.Syntax.self)
         if let delimiter = try section.string("delimiter") {
             guard delimiter.utf8.count == 1, let character = delimiter.first, !"\"\r\n".contains(character) else {
                 throw section.error("delimiter", "expected one ASCII character")
@@ -48,7 +50,31 @@ extension Mapping {
             format.delimiter = character
         }
         format.skippedLines = try section.integer("skip_lines") ?? 0
+        format.footer = try section.string("footer")
+        format.encoding = try section.string("encoding")
+        format.records = try section.string("records")
         return format
+    }
+
+    private static func neededColumns(_ section: YAMLSection, of kind: Kind) throws(MappingError) -> Set<String> {
+        let names = try section.strings("skip_without") ?? []
+        if let unknown = names.first(where: { kind.index(of: $0) == nil }) {
+            throw section.error("skip_without", "\(kind.name) have no column \(unknown)")
+        }
+        return Set(names)
+    }
+
+    /// Each entry is a column's name or a list of names of which one is enough.
+    private static func marks(_ section: YAMLSection) throws(MappingError) -> [[String]] {
+        guard let node = section.node("recognized_by") else { return [] }
+        guard let entries = node.sequence else { throw section.error("recognized_by", "expected a list") }
+        var marks: [[String]] = []
+        for entry in entries {
+            let names = entry.sequence?.compactMap { $0.scalar?.string } ?? entry.scalar.map { [$0.string] } ?? []
+            guard !names.isEmpty else { throw section.error("recognized_by", "expected names of columns") }
+            marks.append(names)
+        }
+        return marks
     }
 
     private static func only(_ section: YAMLSection) throws(MappingError) -> [String: Set<String>] {

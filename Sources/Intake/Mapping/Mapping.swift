@@ -1,11 +1,31 @@
 /// What a vendor's export means in canonical columns: the content of a mapping file.
 public struct Mapping: Sendable {
-    /// How the records lie in the file.
+    /// How the records lie in the file; what is nil shows in the file itself.
     public struct Format: Hashable, Sendable {
-        /// What separates cells, an ASCII character.
-        public var delimiter: Character = ","
-        /// Lines before the header that say something else.
+        /// The syntax of a file.
+        public enum Syntax: String, Sendable, CaseIterable {
+            /// Cells under a header (RFC 4180).
+            case csv
+            /// One JSON object a line.
+            case ndjson
+            /// JSON objects in arrays, in objects that wrap an array, or one after another (RFC 8259).
+            case json
+            /// Events of a calendar (RFC 5545).
+            case ics
+        }
+
+        /// The syntax.
+        public var syntax: Syntax?
+        /// What separates the cells of CSV, an ASCII character.
+        public var delimiter: Character?
+        /// Lines before the header of CSV that say something else.
         public var skippedLines = 0
+        /// How the first cell of a line begins behind which no records follow, as under reports.
+        public var footer: String?
+        /// Encoding by its name in iconv; nil: UTF-8, or UTF-16 with a byte order mark.
+        public var encoding: String?
+        /// The member that holds the records of a JSON object.
+        public var records: String?
     }
 
     /// What becomes of columns that no field names.
@@ -29,6 +49,10 @@ public struct Mapping: Sendable {
     public let nulls: Set<String>
     /// Records to take: for each named column, the words of which one must stand in it.
     public let only: [String: Set<String>]
+    /// Canonical columns without which a record is none of this mapping's: it is left out, not rejected.
+    public let neededColumns: Set<String>
+    /// Columns by which a file of this make is recognized: of each entry one has to be there. Empty: not recognized.
+    public let marks: [[String]]
     /// What becomes of other columns.
     public let extra: Extra
     /// Canonical columns and where they come from.
@@ -39,7 +63,8 @@ public struct Mapping: Sendable {
     /// The identity: canonical columns under their own names.
     static func canonical(_ kind: Kind) -> Mapping {
         Mapping(
-            name: "", kind: kind, format: Format(), source: nil, zone: nil, nulls: [], only: [:], extra: .drop,
-            fields: kind.columns.map { Field(column: $0, origin: .firstFilled([$0.name])) }, sha256: "")
+            name: "", kind: kind, format: Format(), source: nil, zone: nil, nulls: [], only: [:], neededColumns: [],
+            marks: [], extra: .drop, fields: kind.columns.map { Field(column: $0, origin: .firstFilled([$0.name])) },
+            sha256: "")
     }
 }

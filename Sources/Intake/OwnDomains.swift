@@ -1,0 +1,40 @@
+import Postgres
+import Warehouse
+
+/// The domains whose addresses are ours, never a customer's.
+struct OwnDomains: Sendable {
+    private let domains: Set<Substring>
+
+    /// Domains in small letters, without `@`.
+    init(_ domains: [String]) {
+        self.domains = Set(domains.map { $0[...] })
+    }
+
+    /// Those that the setting `own_domains` names.
+    init(_ settings: Settings, now: Timestamp) throws {
+        let text = try settings.get("own_domains", now: now).value ?? ""
+        self.init(text.lowercased().split(separator: ";").map(\.trimmingBlanks))
+    }
+
+    /// Whether `address` is one at a domain of ours or below it.
+    func holds(_ address: String) -> Bool {
+        guard let at = address.lastIndex(of: "@") else { return false }
+        var domain = address[address.index(after: at)...].lowercased()[...]
+        while true {
+            if domains.contains(domain) { return true }
+            guard let dot = domain.firstIndex(of: ".") else { return false }
+            domain = domain[domain.index(after: dot)...]
+        }
+    }
+}
+
+extension StringProtocol {
+    /// Without spaces and tabs at both ends.
+    var trimmingBlanks: String {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return ""
+        }
+        return String(self[first...last])
+    }
+}
