@@ -1,19 +1,35 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @testable import Reporting
+@testable import Warehouse
 
 /// The queries that `sql/README.md` shows, run as an analyst.
 @Suite struct WorkedQueryTests {
-    @Test func everyQueryOfTheDictionaryRuns() throws {
+    @Test func everyQueryOfTheDictionaryRunsInPsql() throws {
         let queries = try Self.queries()
         #expect(queries.count >= 12)
         let company = try AnalystTests.company()
-        try company.connection.execute("set role earshot_analyst")
         for query in queries {
-            #expect(throws: Never.self, "\(query)") { try company.connection.rows(SQL(text: query)) }
+            let outcome = try Self.psql(query, company)
+            #expect(outcome.succeeded, "\(query)\n\(outcome.output)")
         }
+    }
+
+    @Test func segmentsStandBesideEachOtherByWeek() throws {
+        let company = try AnalystTests.company()
+        try company.compute(AnalystTests.week.advanced(by: 1))
+        let query = try #require(try Self.queries().first { $0.contains("\\crosstabview") })
+        let lines = try Self.psql(query, company).output.split(separator: "\n")
+        #expect(
+            lines.prefix(1) + lines.dropFirst(2).dropLast() == [
+                "  segment  | 2026-W10 | 2026-W11 ",
+                " (unknown) |          |         ",
+                " big       |          |         ",
+                " small     |       69 |       69",
+            ])
     }
 
     @Test func everyRelationOfTheDictionaryIsThereAndNoneIsMissing() throws {
@@ -32,12 +48,20 @@ import Testing
         #expect(present.subtracting(named) == inner)
     }
 
-    /// The blocks of SQL; commands of psql (`\crosstabview`) left out.
+    /// The blocks of SQL, with commands of psql such as `\crosstabview`.
     private static func queries() throws -> [String] {
         let parts = try text().components(separatedBy: "```")
         return stride(from: 1, to: parts.count, by: 2).map { parts[$0] }.filter { $0.hasPrefix("sql\n") }.map { block in
-            block.dropFirst("sql\n".count).split(separator: "\n").filter { !$0.hasPrefix("\\") }.joined(separator: "\n")
+            String(block.dropFirst("sql\n".count))
         }
+    }
+
+    private static func psql(_ query: String, _ company: Company) throws -> Program.Outcome {
+        try Program(account: nil).shell(
+            """
+            printf '%s' "$2" | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname="$1" \\
+                --command='set role earshot_analyst' --file=-
+            """, [company.database.options.target, query])
     }
 
     private static func text() throws -> String {
