@@ -11,24 +11,31 @@ import Postgres
 struct Fixture: Sendable {
     /// `<metric>/<case>`.
     let name: String
+    /// Path of the folder that holds it and others.
+    let root: String
 
-    /// Path of the folder that holds all of them.
+    /// Path of the folder of those in the repository.
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Fixtures").path
 
-    /// All of them; a folder is one when it says what to expect.
-    static let all = (FileManager.default.subpaths(atPath: root) ?? [])
-        .filter { $0.hasSuffix("/expected.csv") && $0.split(separator: "/").count == 3 }
-        .map { Fixture(name: String($0.dropLast("/expected.csv".count))) }
-        .sorted { $0.name < $1.name }
+    /// Those in the repository.
+    static let all = all(in: root)
 
-    /// The metrics that have any.
+    /// Those in a folder, by name; a folder is one when it says what to expect.
+    static func all(in root: String) -> [Fixture] {
+        (FileManager.default.subpaths(atPath: root) ?? [])
+            .filter { $0.hasSuffix("/expected.csv") && $0.split(separator: "/").count == 3 }
+            .map { Fixture(name: String($0.dropLast("/expected.csv".count)), root: root) }
+            .sorted { $0.name < $1.name }
+    }
+
+    /// The metrics that have any in the repository.
     static let metrics = Set(all.map(\.metric)).sorted()
 
     /// The week of cases that expect no row at all.
     private static let usualWeek = Week("2026-W14")
 
-    var folder: String { "\(Self.root)/\(name)" }
+    var folder: String { "\(root)/\(name)" }
 
     var metric: String { String(name.prefix { $0 != "/" }) }
 
