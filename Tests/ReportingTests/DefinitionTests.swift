@@ -27,7 +27,10 @@ import Testing
 
     @Test func thePageListsTheMetricsWithWhatTheyGive() throws {
         let listed = try Self.listed()
-        #expect(try Set(listed.keys) == Set(Catalogue().metrics.map(\.name)))
+        let referring = try Catalogue().metrics.filter {
+            $0.header["source"]?.contains("sql/metrics/README.md") == true
+        }
+        #expect(Set(listed.keys) == Set(referring.map(\.name)))
         for (metric, cells) in listed {
             let given = try Self.given(by: metric)
             let asides = /\([^)]*\)|for a leader:/
