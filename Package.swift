@@ -20,16 +20,20 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
-        .target(name: "Records", dependencies: ["Digest"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["CICal", "Digest"], swiftSettings: settings),
         .target(
             name: "Warehouse",
             dependencies: ["Postgres"],
             // The package's root, because sql/ stands beside Sources/ and is the target's resource.
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
-                + ["CCrypto", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo", "earshot"].map {
+                + [
+                    "CCrypto", "CICal", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo",
+                    "earshot",
+                ].map {
                     "Sources/\($0)"
                 },
             sources: ["Sources/Warehouse"],

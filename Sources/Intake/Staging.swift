@@ -214,6 +214,15 @@ extension Rejection.Rule {
             case .nestedTooDeep: .nestedTooDeep
             case .notAnObject: .notAnObject
             case .missingArray: .missingArray
+            case .malformedLine: .malformedLine
+            case .unterminatedComponent: .unterminatedComponent
+            case .notACalendar: .notACalendar
+            case .missingProperty: .missingValue
+            case .unreadableProperty: .unreadableProperty
+            case .unknownZone: .unknownZone
+            case .unreadableRecurrence: .unreadableRecurrence
+            case .tooManyOccurrences: .tooManyOccurrences
+            case .endsBeforeStart: .endsBeforeItStarts
             }
     }
 }

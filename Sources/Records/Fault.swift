@@ -27,6 +27,24 @@ public struct Fault: Hashable, Sendable {
         case notAnObject
         /// An object without the array of records that it should wrap.
         case missingArray
+        /// In an event, on that physical line, something that is no content line (RFC 5545, section 3.1).
+        case malformedLine(Int)
+        /// A component within which another one begins, or its calendar ends.
+        case unterminatedComponent
+        /// No calendar and no event in the whole file.
+        case notACalendar
+        /// An event lacks what it cannot do without.
+        case missingProperty
+        /// A property of an event is not of its type.
+        case unreadableProperty
+        /// A time by a zone whose name says nothing and which the file does not define.
+        case unknownZone
+        /// A recurrence rule, or a date that it adds or leaves out, that is none.
+        case unreadableRecurrence
+        /// A series with more than `limit` occurrences, or steps to find them, in the window asked for.
+        case tooManyOccurrences(limit: Int)
+        /// An event ends before it starts.
+        case endsBeforeStart
     }
 
     /// The physical line on which the record begins, from 1.
