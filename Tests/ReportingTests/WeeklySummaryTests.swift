@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import TestSupport
 import Testing
@@ -64,6 +65,19 @@ import Testing
         #expect(try target(log, "large", log.week, dimension: "segment") == nil)
         #expect(try target(log, "large", log.week.advanced(by: -1), dimension: "segment") == 0.8)
         #expect(try target(log, "small", log.week.advanced(by: -6), dimension: "segment") == 0.8)
+    }
+
+    @Test func theRowThatTheReadmeAddsHoldsFromItsWeekOn() throws {
+        let log = try FigureLog("2026-W10")
+        let readme = URL(fileURLWithPath: Fixture.root).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        let block = try #require(text.firstMatch(of: /```sql\n(insert into mart\.target [^`]*)```/))
+        try log.connection.executeScript(String(block.1))
+        for weeksAgo in 0...1 { try log.note("participation share", 0.25, weeksAgo: weeksAgo) }
+        let rows = try log.connection.rows("select target, target_met from mart.weekly_summary order by week_start")
+        #expect(try rows.map { try $0["target"] as Double? } == [nil, 0.3])
+        #expect(try rows.map { try $0["target_met"] as Bool? } == [nil, false])
     }
 
     @Test func knowsEveryHeadlineAndTargetAmongTheMetrics() throws {
