@@ -22,7 +22,11 @@ import Testing
                 #expect(value >= 0 && value <= (isIndex ? 100 : 1), "\(name)")
                 guard let old = before[name] else { continue }
                 #expect(value <= old + 1e-9, "\(name) when \(segment) is served")
-                if name == "\(segment) voice", old > 0, number % 3 == 0 { #expect(value < old, "\(name)") }
+            }
+            let served = "\(segment) \(["voice", "action", "response"][number % 3])"
+            for name in [served, "\(segment) index"] {
+                guard let shortfall = before[served], shortfall > 0, let old = before[name] else { continue }
+                #expect(try #require(after[name]) < old, "\(name) when \(segment) is served")
             }
             before = after
         }
