@@ -4,23 +4,43 @@ import Testing
 /// What becomes of a published week when a file comes late, from the outside.
 struct LateFileTests {
     @Test func theNextEditionSaysWhatChangedAndTheOldOneStaysTrue() throws {
-        let office = try Office()
-        try office.files.write(Self.header + Self.ticket(1, answered: true) + Self.ticket(2), to: "tickets.csv")
-        try step(office, "load", "tickets", "tickets.csv", "--as-of", "2026-03-10T00:00:00Z")
-        try refresh(office)
-        #expect(try answeredShares(office, edition: 1) == [])
-
-        try office.files.write(Self.header + Self.ticket(2, answered: true), to: "late.csv")
-        try step(office, "load", "tickets", "late.csv", "--as-of", "2026-03-12T00:00:00Z")
-        try refresh(office)
-
-        let change =
-            "2026-03-02,2026-W10,first_response,company,all,answered_share,share,0.5,1,0.5,2,2,ok,ok,late_data,1"
-        #expect(try answeredShares(office, edition: 2) == [change])
+        let office = try published()
+        try loadLateFile(office)
+        try step(office, "compute", "--week", "2026-W10")
+        try publish(office)
+        #expect(try answeredShares(office, edition: 2) == [Self.change + "late_data,1"])
         #expect(try answeredShares(office, edition: 1) == [], "an edition never changes")
         for edition in 1...2 { try expectTruth(of: Self.folder(edition), in: office) }
         let published = try FileManager.default.destinationOfSymbolicLink(atPath: "\(office.folder)/bundles/2026-W10")
         #expect("bundles/\(published)" == Self.folder(2))
+    }
+
+    @Test func whoRestatesOnPurposeSaysWhy() throws {
+        let office = try published()
+        try loadLateFile(office)
+        try step(office, "compute", "--from", "2026-W10", "--to", "2026-W11", "--reason", "definition")
+        try publish(office)
+        #expect(try answeredShares(office, edition: 2) == [Self.change + "definition,1"])
+    }
+
+    /// A line of `restatements.csv` up to the reason.
+    private static let change =
+        "2026-03-02,2026-W10,first_response,company,all,answered_share,share,0.5,1,0.5,2,2,ok,ok,"
+
+    /// With one of two tickets answered, as the first edition says.
+    private func published() throws -> Office {
+        let office = try Office()
+        try office.files.write(Self.header + Self.ticket(1, answered: true) + Self.ticket(2), to: "tickets.csv")
+        try step(office, "load", "tickets", "tickets.csv", "--as-of", "2026-03-10T00:00:00Z")
+        try step(office, "compute", "--week", "2026-W10")
+        try publish(office)
+        #expect(try answeredShares(office, edition: 1) == [])
+        return office
+    }
+
+    private func loadLateFile(_ office: Office) throws {
+        try office.files.write(Self.header + Self.ticket(2, answered: true), to: "late.csv")
+        try step(office, "load", "tickets", "late.csv", "--as-of", "2026-03-12T00:00:00Z")
     }
 
     private static let header = "ticket_id,created_at,first_response_at,status\n"
@@ -31,8 +51,7 @@ struct LateFileTests {
 
     private static func folder(_ edition: Int) -> String { "bundles/.editions/2026-W10.\(edition)" }
 
-    private func refresh(_ office: Office) throws {
-        try step(office, "compute", "--week", "2026-W10")
+    private func publish(_ office: Office) throws {
         try step(office, "publish", "--week", "2026-W10", "--out", "bundles", "--no-bom")
     }
 
