@@ -88,6 +88,16 @@ public final class ByteSource {
         return first.modifiedAt
     }
 
+    /// What is wrong with `text`, bytes of this source, that is not UTF-8; nil: nothing.
+    func faultOfText(_ text: UnsafeBufferPointer<UInt8>) -> Fault.Rule? {
+        do {
+            _ = try UTF8Span(validating: text.span)
+            return nil
+        } catch {
+            return .invalidUTF8(byteOffset: error.byteOffsets.lowerBound)
+        }
+    }
+
     private func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(RecordsError) -> Int {
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)

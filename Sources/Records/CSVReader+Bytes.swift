@@ -20,13 +20,8 @@ extension CSVReader {
             return Fault(line: line, column: column(of: position), rule: .nulByte(byteOffset: position))
         }
         guard ByteSearch.hasHigh(progress.seen) else { return nil }
-        do {
-            _ = try UTF8Span(validating: rawBytes.span)
-            return nil
-        } catch {
-            let position = error.byteOffsets.lowerBound
-            return Fault(line: line, column: column(of: position), rule: .invalidUTF8(byteOffset: position))
-        }
+        guard let rule = source.faultOfText(rawBytes) else { return nil }
+        return Fault(line: line, column: column(of: rule.byteOffset ?? 0), rule: rule)
     }
 
     /// Copies the cells with `""` in them to the scratch memory, each pair made one quote.
@@ -35,7 +30,7 @@ extension CSVReader {
         for index in cells.indices where cells[index].form == .escaped {
             let cell = cells[index]
             let start = unescaped.count
-            unescaped.append(UnsafeBufferPointer(start: window.bytes + cell.start, count: cell.count))
+            unescaped.append(unescaping: UnsafeBufferPointer(start: window.bytes + cell.start, count: cell.count))
             cells[index] = CellExtent(start: start, count: unescaped.count - start, form: .unescaped)
         }
     }

@@ -61,3 +61,15 @@ public struct Fault: Hashable, Sendable {
         self.rule = rule
     }
 }
+
+extension Fault.Rule {
+    /// Where in the record's ``RecordReader/rawBytes`` the rule is broken first; nil when it is the record as a whole.
+    public var byteOffset: Int? {
+        switch self {
+        case .invalidUTF8(let offset), .undecodable(let offset), .nulByte(let offset), .malformedJSON(let offset),
+            .loneSurrogate(let offset):
+            offset
+        default: nil
+        }
+    }
+}

@@ -16,7 +16,8 @@ public protocol RecordReader: ~Copyable {
 
     /// The current record as it stands in the file, without its line end; good until the next ``next()``.
     ///
-    /// A reader of the same kind that is given these bytes alone comes to the same record or fault.
+    /// A reader of the same kind that is given the bytes of a good record alone comes to the same record, and one that
+    /// is given those of a fault never comes to a good one.
     var rawBytes: UnsafeBufferPointer<UInt8> { get }
 
     /// Whether ``rawBytes`` are only the beginning of a record that is too long to keep.

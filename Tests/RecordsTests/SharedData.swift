@@ -4,6 +4,7 @@ import Foundation
 enum SharedData {
     static let torture = path("data/real/torture")
     static let dates = path("data/real/dates")
+    static let tickets = path("data/real/tickets")
 
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
