@@ -212,7 +212,8 @@ struct CellReading {
                 items += cell.list()
             }
         }
-        return try list(chosen(items, by: step), step)
+        var seen: Set<String> = []
+        return try list(chosen(items, by: step).filter { seen.insert($0).inserted }, step)
     }
 
     private func list(_ items: [String], _ step: RecordPlan.Step) throws(Rejection.Rule) -> Value {

@@ -43,7 +43,7 @@ public struct Load {
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)
-        input = InputFile(path: request.path, format: mapping.format)
+        input = InputFile(path: request.path, format: request.format)
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
@@ -125,11 +125,7 @@ public struct Load {
         }
     }
 
-    private func loadFile(elapsed: () -> Duration) throws -> LoadSummary {
-        try loadRecords(elapsed: elapsed, open: input.csv)
-    }
-
-    private func loadRecords<Reader: RecordReader & ~Copyable>(
+    func loadRecords<Reader: RecordReader & ~Copyable>(
         elapsed: () -> Duration, open: @escaping () throws -> Reader
     ) throws -> LoadSummary {
         let number = try ledger.nextNumber()

@@ -10,6 +10,8 @@ public struct LoadRequest: Sendable {
     public var source: String?
     /// How the file's columns become ours; nil: it has canonical columns.
     public var mapping: Mapping?
+    /// Syntax of the file; nil: the mapping's, else what the file shows.
+    public var syntax: Mapping.Format.Syntax?
     /// IANA zone of times without an offset; nil: the mapping's, else the reporting zone.
     public var zone: String?
     /// Instant at which the file showed the world; nil: its modification time.
@@ -34,6 +36,13 @@ public struct LoadRequest: Sendable {
     }
 
     var effectiveMapping: Mapping { mapping ?? .canonical(kind) }
+
+    /// How the records lie in the file, as far as it is known.
+    var format: Mapping.Format {
+        var format = effectiveMapping.format
+        format.syntax = syntax ?? format.syntax
+        return format
+    }
 
     var effectiveSource: String { source ?? mapping?.source ?? "default" }
 }

@@ -56,7 +56,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     var present: [String] { plan.present { reader.hasMet($0) } }
 
     /// Columns of the file that go nowhere, once it is filled.
-    var ignored: [String] { plan.ignored + reader.unaskedNames }
+    var ignored: [String] { reader.hasHeaderLine ? plan.ignored : reader.unaskedNames }
 
     /// Copies every good record into the staging table and logs the others.
     mutating func fill() throws {

@@ -1,5 +1,5 @@
 /// What a calendar file leaves to its reader: zones, and how much of an endless series is wanted.
-public struct CalendarRules: Sendable {
+public struct CalendarRules {
     /// The zone of times without one ("floating"), where the calendar does not name its own by `X-WR-TIMEZONE`.
     public var floatingZone: Zone
     /// The zone whose midnight an all-day date means.
@@ -15,13 +15,13 @@ public struct CalendarRules: Sendable {
     /// The zone of an IANA name, from whoever is the authority; nil: there is none of that name.
     ///
     /// It is asked for whatever stands in the file, so it must not take an expression such as `UTC+11` for a name.
-    public var zone: @Sendable (String) -> Zone?
+    public var zone: (String) -> Zone?
 
     /// Rules of a reader. The window bounds only what a recurrence generates; events and exceptions that stand in
     /// the file are records whenever they happen.
     public init(
         floatingZone: Zone, dateZone: Zone, from: Instant, to: Instant, occurrenceLimit: Int = 10_000,
-        componentLimit: Int = 8 << 20, zone: @escaping @Sendable (String) -> Zone?
+        componentLimit: Int = 8 << 20, zone: @escaping (String) -> Zone?
     ) {
         self.floatingZone = floatingZone
         self.dateZone = dateZone

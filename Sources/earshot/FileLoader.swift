@@ -83,6 +83,7 @@ extension FileLoader.Batch {
     fileprivate func request(of file: String, on connection: Connection) throws -> LoadRequest {
         var request = request
         request.path = file
+        if request.mapping == nil { request.mapping = try MappingLibrary().recognized(request) }
         if request.observedAt == nil, let observedAt {
             let zone = try Settings(connection).get("reporting_tz", now: .now).value ?? "UTC"
             request.observedAt = try FileNameDate(pattern: observedAt).instant(in: file, zone: zone, on: connection)
@@ -94,7 +95,7 @@ extension FileLoader.Batch {
 extension LoadSummary {
     /// One line for people.
     var line: String {
-        let name = EscapedText(file).description
+        let name = EscapedText(file).description + (mapping.isEmpty ? "" : " as \(mapping)")
         if status == .alreadyLoaded { return "\(name): loaded before as load \(load ?? 0), nothing to do" }
         let counts: [(String, Int)] = [
             ("read", read), ("loaded", loaded), ("updated", updated), ("unchanged", unchanged),

@@ -64,4 +64,12 @@ public struct Field: Sendable {
         self.values = values
         self.fallback = fallback
     }
+
+    /// Columns of the file that are named.
+    var columnNames: [String] {
+        switch origin {
+        case .firstFilled(let names), .joined(let names): names
+        case .constant: []
+        }
+    }
 }

@@ -1,10 +1,11 @@
 import Digest
+import Records
 import Yams
 
 extension Mapping {
     private static let keys = [
-        "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "footer", "encoding", "records", "source",
-        "zone", "nulls", "only", "skip_without", "extra", "fields",
+        "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "footer", "encoding", "records",
+        "side_loads", "source", "zone", "nulls", "only", "skip_without", "extra", "fields",
     ]
 
     /// The mapping that a YAML text describes.
@@ -53,7 +54,25 @@ extension Mapping {
         format.footer = try section.string("footer")
         format.encoding = try section.string("encoding")
         format.records = try section.string("records")
+        format.sideLoads = try sideLoads(section)
         return format
+    }
+
+    private static func sideLoads(_ section: YAMLSection) throws(MappingError) -> [JSONSideLoad] {
+        guard let node = section.node("side_loads") else { return [] }
+        let arrays = try YAMLSection(anyKeysOf: node, file: section.file)
+        var sideLoads: [JSONSideLoad] = []
+        for array in arrays.names {
+            guard let entry = arrays.node(array) else { throw arrays.error(array, "expected key, reference and as") }
+            let join = try YAMLSection(entry, file: section.file, keys: ["key", "reference", "as"])
+            guard let key = try join.string("key"), let reference = try join.string("reference"),
+                let name = try join.string("as")
+            else {
+                throw arrays.error(array, "expected key, reference and as")
+            }
+            sideLoads.append(JSONSideLoad(array: array, key: key, reference: reference, name: name))
+        }
+        return sideLoads
     }
 
     private static func neededColumns(_ section: YAMLSection, of kind: Kind) throws(MappingError) -> Set<String> {

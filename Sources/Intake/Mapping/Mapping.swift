@@ -1,3 +1,5 @@
+public import Records
+
 /// What a vendor's export means in canonical columns: the content of a mapping file.
 public struct Mapping: Sendable {
     /// How the records lie in the file; what is nil shows in the file itself.
@@ -26,6 +28,11 @@ public struct Mapping: Sendable {
         public var encoding: String?
         /// The member that holds the records of a JSON object.
         public var records: String?
+        /// Objects beside the records of a JSON page that belong into them.
+        public var sideLoads: [JSONSideLoad] = []
+
+        /// Everything left to the file.
+        public init() {}
     }
 
     /// What becomes of columns that no field names.
@@ -59,6 +66,13 @@ public struct Mapping: Sendable {
     public let fields: [Field]
     /// SHA-256 of the file, in hexadecimal: another text is another mapping.
     public let sha256: String
+
+    /// Columns of the file that are named anywhere, each once.
+    var columnNames: [String] {
+        let kept = if case .keep(let names) = extra { names } else { [String]() }
+        var seen: Set<String> = []
+        return (fields.flatMap(\.columnNames) + only.keys.sorted() + kept).filter { seen.insert($0).inserted }
+    }
 
     /// The identity: canonical columns under their own names.
     static func canonical(_ kind: Kind) -> Mapping {

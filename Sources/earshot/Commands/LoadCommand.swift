@@ -19,6 +19,8 @@ struct LoadCommand: EarshotCommand {
     @Option(help: "Source the records belong to; one of earshot.yaml brings its mapping, zone and the rest.")
     var source: String?
     @Option(help: "Name of a mapping, or path of its file.") var mapping: String?
+    @Option(help: "Syntax of the files: csv, ndjson, json or ics; default: what they show.")
+    var format: String?
     @Option(help: ArgumentHelp("IANA zone of times without an offset.", valueName: "tz")) var zone: String?
     @Option(
         help: ArgumentHelp(
@@ -53,9 +55,12 @@ struct LoadCommand: EarshotCommand {
                     observedAt: source.observedAt)
             }
         }
-        guard let kind = Kind(named: kind) else {
-            throw ValidationError("\(kind) is no kind; kinds are \(Kind.all.map(\.name).joined(separator: ", ")).")
-        }
+        return [try batch(of: Kind(argument: kind), configuration, library: library)]
+    }
+
+    private func batch(
+        of kind: Kind, _ configuration: Configuration, library: MappingLibrary
+    ) throws -> FileLoader.Batch {
         let known = configuration.sources.first { $0.name == source && ($0.kind == nil || $0.kind?.name == kind.name) }
         var request =
             try known.map { try SourceFiles(source: $0).request(configuration, library: library) }
@@ -66,12 +71,13 @@ struct LoadCommand: EarshotCommand {
         if let made = request.mapping?.kind.name, made != kind.name {
             throw ValidationError("the mapping makes \(made), not \(kind.name).")
         }
-        return [FileLoader.Batch(files: files, request: try adjusted(request), observedAt: known?.observedAt)]
+        return FileLoader.Batch(files: files, request: try adjusted(request), observedAt: known?.observedAt)
     }
 
     /// `request` with what the command line says on top.
     private func adjusted(_ request: LoadRequest) throws -> LoadRequest {
         var request = request
+        request.syntax = try format.map { try Mapping.Format.Syntax(argument: $0) }
         request.zone = zone ?? request.zone
         request.observedAt = try asOf.map(instant)
         if let text = maxRejects {
