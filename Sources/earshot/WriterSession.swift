@@ -59,6 +59,9 @@ final class WriterSession {
             try renew(after: error) { _ in }
         case .lookUp:
             guard let doubt = error as? LoadInDoubt else {
+                // Nothing to look up, and nothing that doing it twice would change; but not for ever.
+                guard attempt < RetryRule.mostAttempts else { throw error }
+                Self.pause(after: attempt)
                 try renew(after: error) { _ in }
                 return nil
             }
