@@ -62,14 +62,13 @@ struct CalendarClock {
     /// By its name, as an IANA name behind a prefix (`/softwarestudio.org/Tzfile/Europe/Paris`), as a name of Windows,
     /// and only then as the file defines it: definitions are often wrong about other years.
     private func resolve(_ name: String) -> Zone? {
-        let trimmed = String(name.drop { $0 == " " })
-        if let zone = rules.zone(trimmed) { return zone }
-        if let windows = WindowsZoneNames.iana[trimmed], let zone = rules.zone(windows) { return zone }
-        if trimmed.hasPrefix("/") {
-            let parts = trimmed.split(separator: "/")
-            for count in [3, 2] where parts.count > count {
-                if let zone = rules.zone(parts.suffix(count).joined(separator: "/")) { return zone }
-            }
+        // A parameter has no escapes; some programs write those of a text.
+        let name = name.replacing("\\,", with: ",").replacing("\\;", with: ";")
+        if let zone = rules.zone(name) { return zone }
+        if let windows = WindowsZoneNames.iana[name], let zone = rules.zone(windows) { return zone }
+        let parts = name.split(separator: "/")
+        for count in [3, 2] where parts.count >= count {
+            if let zone = rules.zone(parts.suffix(count).joined(separator: "/")) { return zone }
         }
         guard let definition = definitions[name] else { return nil }
         return definition.location.flatMap { rules.zone($0) } ?? definition.zone

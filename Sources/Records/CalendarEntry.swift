@@ -15,7 +15,8 @@ struct CalendarEntry {
     let recurrenceID: CalendarTime?
     let isRange: Bool
     let series: CalendarSeries
-    private let sequence: Int
+    /// `SEQUENCE`.
+    let sequence: Int
     private let lastModified: Instant?
 
     init(_ event: CalendarEvent, number: Int, calendar: Int) {

@@ -35,7 +35,7 @@ struct CalendarEvent {
             switch content.name {
             case "BEGIN": depth += 1
             case "END": depth -= 1
-            case _ where depth > 1: break  // an alarm's
+            case _ where depth > 1 || content.value.isEmpty: break  // an alarm's, or says nothing
             case "DTSTART": if start == nil { start = try Self.time(content, .start) }
             default: try read(content)
             }

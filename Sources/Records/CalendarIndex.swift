@@ -14,11 +14,9 @@ public struct CalendarIndex {
     private var ranges: [String: [Instant]] = [:]
 
     /// Reads `source` to its end. Faulty events are passed over: they come up when the file is read for its records.
-    public init(of source: ByteSource, rules: CalendarRules) throws(RecordsError) {
-        try self.init(of: source, rules: rules, blockSize: 1 << 18)
-    }
-
-    init(of source: ByteSource, rules: CalendarRules, blockSize: Int) throws(RecordsError) {
+    public init(
+        of source: ByteSource, rules: CalendarRules, blockSize: Int = 1 << 18
+    ) throws(RecordsError) {
         self.rules = rules
         clocks = [CalendarClock(rules: rules)]
         let entries = try readEntries(CalendarScanner(source, limit: rules.componentLimit, blockSize: blockSize))

@@ -31,6 +31,17 @@ extension CalendarIndex {
         return occurrences
     }
 
+    /// Whether an exception is older by SEQUENCE than its series, and the series no longer has that occurrence.
+    func isOutlived(_ event: CalendarEvent, id: CalendarOccurrenceID?) throws(CalendarFault) -> Bool {
+        guard let id, let master = master(event.uid), master.series.isRecurring, event.sequence < master.sequence else {
+            return false
+        }
+        var moment = rules
+        moment.from = instant(of: id)
+        moment.to = Instant(microsecondsSinceUnixEpoch: moment.from.microsecondsSinceUnixEpoch + 1)
+        return try master.series.starts(by: clocks[master.calendar], in: moment).isEmpty
+    }
+
     private func starts(
         of event: CalendarEvent, id: CalendarOccurrenceID?, by clock: CalendarClock
     ) throws(CalendarFault) -> [(CalendarOccurrenceID?, CalendarSeries.Start)] {

@@ -23,30 +23,38 @@ public struct CalendarReader: RecordReader, ~Copyable {
     private var event: CalendarEvent?
     private var occurrences: ArraySlice<CalendarOccurrence> = []
 
-    /// A reader of `source`, from its first byte on; `index` has to be that of the same bytes.
-    public init(_ source: ByteSource, index: CalendarIndex) {
-        self.init(source, index: index, blockSize: 1 << 18)
-    }
-
-    init(_ source: ByteSource, index: CalendarIndex, blockSize: Int) {
+    /// A reader of `source`, from its first byte on; `index` has to be that of the same bytes. `blockSize` bytes are
+    /// read at a time.
+    public init(_ source: ByteSource, index: CalendarIndex, blockSize: Int = 1 << 18) {
         self.index = index
         scanner = CalendarScanner(source, limit: index.rules.componentLimit, blockSize: blockSize)
     }
 
+    /// Where the bytes come from, for progress and digest.
     public var source: ByteSource { scanner.source }
 
+    /// The physical line of the current record's `BEGIN:VEVENT`, from 1.
     public var line: Int { scanner.line }
 
+    /// The current record's `VEVENT`, from BEGIN to END; good until the next ``next()``.
+    ///
+    /// Alone they make the same record only where the zones and exceptions of their file say nothing of it.
     public var rawBytes: UnsafeBufferPointer<UInt8> { scanner.bytes }
 
+    /// Whether ``rawBytes`` are only the beginning of an event that is too long to keep.
     public var rawBytesAreCut: Bool { scanner.isCut }
 
+    /// The cell in `column`, from 0, of the current record; a list has its items parted by `;`. Good until the next
+    /// ``next()``.
     public subscript(column: Int) -> Cell { row[column] }
 
+    /// The items of a list; nil for a column that holds one text.
     public func items(_ column: Int) -> [String]? { row.items(column) }
 
+    /// Whether any event so far had the property behind `column`.
     public func hasMet(_ column: Int) -> Bool { met.contains(CalendarColumn.allCases[column]) }
 
+    /// Goes on to the next occurrence, or the next event.
     public mutating func next() throws(RecordsError) -> RecordOutcome {
         while true {
             if let occurrence = occurrences.popFirst(), let event {
@@ -76,7 +84,7 @@ public struct CalendarReader: RecordReader, ~Copyable {
         let id = try event.recurrenceID.map { time throws(CalendarFault) in
             try index.occurrence(time, of: event.uid, calendar: calendar)
         }
-        guard index.isNewest(number, uid: event.uid, id: id) else {
+        guard index.isNewest(number, uid: event.uid, id: id), try !index.isOutlived(event, id: id) else {
             supersededCount += 1
             return
         }

@@ -125,6 +125,7 @@ extension CalendarScanner {
             lines += extent.lines
         }
         if window.count > limit { return giveUp(name, at: position, lines: lines) }
+        (consumed, calendarLine) = (window.count, nil)
         return .truncated(openedAtLine: line)
     }
 

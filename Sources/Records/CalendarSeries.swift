@@ -39,7 +39,7 @@ struct CalendarSeries {
     /// Takes in an `RDATE`.
     mutating func add(_ line: CalendarLine) throws(CalendarFault) {
         for value in line.value.split(separator: ",") {
-            let parts = value.split(separator: "/", maxSplits: 1)
+            let parts = value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             guard let first = parts.first, let start = CalendarTime(first, line: line) else {
                 throw CalendarFault(.unreadableRecurrence)
             }

@@ -23,16 +23,13 @@ struct CalendarTime {
 
     /// Reads `20260302`, `20260302T093000` or `20260302T093000Z`; nil when it is neither.
     ///
-    /// A day without `VALUE=DATE` is a day all the same, as many programs write it.
+    /// What it looks like decides, not `VALUE=DATE`: many programs forget it before a day, some write it before a time.
     init?(_ text: some StringProtocol, line: CalendarLine) {
         guard let (civil, form) = Self.read(text) else { return nil }
         self.civil = civil
         switch form {
         case .date: clock = .date
         case .universal: clock = .universal
-        case .local where line.parameter("VALUE")?.uppercased() == "DATE":
-            self.civil = civil.midnight
-            clock = .date
         case .local: clock = line.parameter("TZID").map { .zone($0) } ?? .floating
         }
     }
@@ -57,7 +54,9 @@ struct CalendarTime {
             guard let year = scanner.number(4), let month = scanner.number(2), let day = scanner.number(2) else {
                 return nil
             }
-            if scanner.isAtEnd { return CivilTime(year: year, month: month, day: day).map { ($0, .date) } }
+            // Google writes the days of birthdays as `20260302Z`.
+            let isDay = scanner.isAtEnd || (scanner.skip("Z") && scanner.isAtEnd)
+            if isDay { return CivilTime(year: year, month: month, day: day).map { ($0, .date) } }
             guard scanner.skip("T"), let hour = scanner.number(2), let minute = scanner.number(2),
                 let second = scanner.number(2)
             else { return nil }

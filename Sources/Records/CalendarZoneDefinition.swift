@@ -31,7 +31,7 @@ struct CalendarZoneDefinition {
                 observances.append(Observance())
                 isInside = true
             case ("END", "STANDARD"), ("END", "DAYLIGHT"): isInside = false
-            case ("TZID", _): name = name ?? line.value
+            case ("TZID", _): name = name ?? line.text
             case ("X-LIC-LOCATION", _): location = line.value
             default: if isInside { observances[observances.count - 1].read(line) }
             }

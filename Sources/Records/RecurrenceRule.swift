@@ -24,7 +24,7 @@ struct RecurrenceRule {
             if part.hasPrefix("UNTIL=") {
                 guard let time = CalendarTime(part.dropFirst(6)) else { return nil }
                 until = time
-            } else if !part.hasPrefix("X-") {
+            } else if part != "COUNT=-1", !part.hasPrefix("X-") {  // -1 is Confluence's word for no end
                 parts.append(part)
             }
         }

@@ -5,6 +5,7 @@ enum SharedData {
     static let torture = path("data/real/torture")
     static let dates = path("data/real/dates")
     static let tickets = path("data/real/tickets")
+    static let calendars = path("data/real/calendars")
 
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
