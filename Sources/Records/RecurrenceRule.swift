@@ -11,9 +11,9 @@ struct RecurrenceRule {
 
     private let parts: String
 
-    /// Steps that a rule may take until it ends: 10,000,000, a second at most. Only a rule by the second or minute
-    /// over many years can have more.
-    static let stepLimit: Int64 = 10_000_000
+    /// Steps that a rule may take until it ends, some seconds at most: a hundred years of hours, two of minutes. Only a
+    /// rule by the minute or second can have more.
+    static let stepLimit: Int64 = 1_000_000
 
     /// Reads a rule; nil when `UNTIL` is no time. The rest is judged when it is expanded.
     init?(_ text: String) {
