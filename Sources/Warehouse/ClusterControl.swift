@@ -10,7 +10,11 @@ struct ClusterControl {
         let draft = "\(server.data).new"
         try must(program.shell(#"rm -rf -- "$1""#, [draft]), "clear \(draft)")
         let synchronised = server.isDurable ? [] : ["--no-sync"]
-        let options = ["--locale=C.UTF-8", "-E", "UTF8", "-A", "trust", "-U", PrivateServer.name, "--data-checksums"]
+        // C.UTF-8 orders as C does, but the server knows only of the latter that bytes can be compared.
+        let options = [
+            "--locale=C.UTF-8", "--lc-collate=C", "-E", "UTF8", "-A", "trust", "-U", PrivateServer.name,
+            "--data-checksums",
+        ]
         try must(
             program.run(installation.program("initdb"), ["-D", draft] + options + synchronised),
             "make a cluster in \(server.folder)")

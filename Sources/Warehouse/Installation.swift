@@ -88,7 +88,7 @@ extension Installation {
         let next = "\(cluster).\(newest.major)"
         return """
             \(install); to go on with \(newest.major) then run, as the owner of \(cluster) and from a folder of theirs:
-              \(newest.program("initdb")) -D \(next) --locale=C.UTF-8 -E UTF8 -U earshot --data-checksums
+              \(newest.program("initdb")) -D \(next) --locale=C.UTF-8 --lc-collate=C -E UTF8 -U earshot --data-checksums
               \(newest.program("pg_upgrade")) -U earshot -b /usr/lib/postgresql/\(major)/bin -B \(newest.folder) \
             -d \(cluster) -D \(next)
               cp \(cluster)/pg_hba.conf \(cluster)/postgresql.conf \(cluster)/earshot.conf \(next)/
