@@ -79,10 +79,13 @@ public struct MetricRun {
         return isMarked ? .setting : .lateData
     }
 
-    /// Compilation costs more than it saves on queries of this size; their sorts and hashes are to stay in memory.
+    /// Compilation costs more than it saves on queries of this size; their sorts and hashes are to stay in memory, where
+    /// hashing beats sorting; and a few thousand rows tell enough of a cohort.
     private func prepareSession() throws {
         try connection.execute("set local jit = off")
         try connection.execute("set local work_mem = '128MB'")
+        try connection.execute("set local enable_mergejoin = off")
+        try connection.execute("set local default_statistics_target = 10")
     }
 
     private func fill(_ cohort: Cohort, _ week: Week) throws {

@@ -1,15 +1,15 @@
 -- cohort: member
 -- holds: one row a member of a dimension in which something of the week is broken down; numbers are cheaper to group by than names
--- reads: membership, item, employee, participant
+-- reads: membership, combination, employee, participant
 with
 member as (
     select 'company' as dimension, 'all' as member
     union
-    select 'item', item.item_kind
-    from cohort_item as item
+    select 'item', combination.item_kind
+    from cohort_combination as combination
     union
-    select 'department', item.department
-    from cohort_item as item
+    select 'department', combination.department
+    from cohort_combination as combination
     union
     select 'department', employee.department
     from cohort_employee as employee

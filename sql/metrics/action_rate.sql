@@ -16,9 +16,7 @@ week as (
 ),
 item as materialized (
     select
-        item.profile_id,
-        item.department,
-        item.item_kind,
+        item.combination,
         coalesce(item.first_acted_at < item.opened_at, false) as is_excluded,
         item.first_acted_at < week.ends_at
             and item.first_acted_at <= (item.opened_at at time zone week.reporting_tz
@@ -28,17 +26,23 @@ item as materialized (
     where item.opened_at >= week.mature_w13_starts_at
       and item.opened_at < week.mature_ends_at
 ),
-tally as (
+counted as (
     select
-        breakdown.member_id,
+        item.combination,
         count(*) filter (where not item.is_excluded) as item_count,
         count(*) filter (where not item.is_excluded and item.is_acted_on) as acted_count,
         count(*) filter (where item.is_excluded) as excluded_count
     from item
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = item.profile_id
-        and breakdown.department = item.department
-        and breakdown.item_kind = item.item_kind
+    group by item.combination
+),
+tally as (
+    select
+        breakdown.member_id,
+        sum(counted.item_count)::bigint as item_count,
+        sum(counted.acted_count)::bigint as acted_count,
+        sum(counted.excluded_count)::bigint as excluded_count
+    from counted
+    join cohort_breakdown as breakdown on breakdown.combination = counted.combination
     group by breakdown.member_id
 )
 select

@@ -56,23 +56,26 @@ source as (
     union
     select loaded.source from loaded
 ),
+-- Rows of two columns as bounds, so that the index by source and instant is read, and that only once: the newest record of a
+-- silent source would be far back in the one by instant. Where a source has none it is that of another.
 newest as (
-    select source.source, record.happened_at
+    select source.source, max(record.happened_at) filter (where record.source = source.source) as happened_at
     from source
     cross join week
     cross join lateral (
-        (select ticket.created_at from core.ticket
-            where ticket.source = source.source and not ticket.is_absent and ticket.created_at < week.ends_at
-            order by ticket.created_at desc limit 1)
+        (select ticket.source, ticket.created_at from core.ticket
+            where (ticket.source, ticket.created_at) < (source.source, week.ends_at) and not ticket.is_absent
+            order by ticket.source desc, ticket.created_at desc limit 1)
         union all
-        (select interview.occurred_at from core.interview
-            where interview.source = source.source and not interview.is_absent and interview.occurred_at < week.ends_at
-            order by interview.occurred_at desc limit 1)
+        (select interview.source, interview.occurred_at from core.interview
+            where (interview.source, interview.occurred_at) < (source.source, week.ends_at) and not interview.is_absent
+            order by interview.source desc, interview.occurred_at desc limit 1)
         union all
-        (select feedback.received_at from core.feedback
-            where feedback.source = source.source and not feedback.is_absent and feedback.received_at < week.ends_at
-            order by feedback.received_at desc limit 1)
-    ) as record (happened_at)
+        (select feedback.source, feedback.received_at from core.feedback
+            where (feedback.source, feedback.received_at) < (source.source, week.ends_at) and not feedback.is_absent
+            order by feedback.source desc, feedback.received_at desc limit 1)
+    ) as record (source, happened_at)
+    group by source.source
 ),
 fact as (
     select
@@ -81,10 +84,11 @@ fact as (
         coalesce(attribution.unknown_count, 0) as unknown_count,
         coalesce(loaded.read_count, 0) as read_count,
         coalesce(loaded.rejected_count, 0) as rejected_count,
-        (select max(newest.happened_at) from newest where newest.source = source.source) as newest_at
+        newest.happened_at as newest_at
     from source
     left join attribution on attribution.source = source.source
     left join loaded on loaded.source = source.source
+    left join newest on newest.source = source.source
 ),
 line as (
     select 'source' as dimension, fact.source as member,

@@ -13,23 +13,28 @@ with
 week as (
     select * from cohort_week
 ),
-mention as (
-    select distinct
+item as materialized (
+    select
         date_trunc('week', item.opened_at at time zone week.reporting_tz)::date as week_start,
-        trim(named.theme) as theme,
+        item.themes,
         item.customer_id
     from cohort_item as item
     cross join week
-    cross join lateral unnest(item.themes) as named (theme)
     where item.opened_at >= week.baseline_starts_at
       and item.opened_at < week.ends_at
       and item.customer_id is not null
-      and trim(named.theme) <> ''
+      and item.themes is not null
+),
+mention as (
+    select distinct item.week_start, trim(named.theme) as theme, item.customer_id
+    from item
+    cross join lateral unnest(item.themes) as named (theme)
+    where trim(named.theme) <> ''
 ),
 size as (
-    select mention.week_start, count(distinct mention.customer_id)::double precision as customer_count
-    from mention
-    group by mention.week_start
+    select customer.week_start, count(*)::double precision as customer_count
+    from (select distinct mention.week_start, mention.customer_id from mention) as customer
+    group by customer.week_start
 ),
 baseline as (
     select size.week_start, size.customer_count
@@ -41,12 +46,15 @@ baseline_total as (
     select coalesce(sum(baseline.customer_count), 0) as customer_count, count(*) as week_count
     from baseline
 ),
-current as (
-    select mention.theme, count(*)::double precision as theme_count
+counted as (
+    select mention.week_start, mention.theme, count(*)::double precision as theme_count
     from mention
-    cross join week
-    where mention.week_start = week.week_start
-    group by mention.theme
+    group by mention.week_start, mention.theme
+),
+current as (
+    select counted.theme, counted.theme_count
+    from counted
+    join week on week.week_start = counted.week_start
 ),
 current_total as (
     select size.customer_count
@@ -54,11 +62,10 @@ current_total as (
     join week on week.week_start = size.week_start
 ),
 by_week as (
-    select current.theme, baseline.customer_count, count(mention.customer_id)::double precision as theme_count
+    select current.theme, baseline.customer_count, coalesce(counted.theme_count, 0) as theme_count
     from current
     cross join baseline
-    left join mention on mention.week_start = baseline.week_start and mention.theme = current.theme
-    group by current.theme, baseline.week_start, baseline.customer_count
+    left join counted on counted.week_start = baseline.week_start and counted.theme = current.theme
 ),
 theme as (
     select

@@ -5,7 +5,7 @@
 -- grain: company, segment, department, item; items opened in the 26 weeks that end action_target_days before the week does
 -- counts: items without any action before the week's end and, for tickets, without answer or solution before it
 -- null: share: empty_denominator without items; median_age: empty_denominator when nothing was ignored
--- reads: week, item, member, breakdown
+-- reads: week, item, combination, member, breakdown
 -- parameters: reporting_tz, action_target_days
 -- source: sql/metrics/README.md, ignored_feedback; interval: Wilson (1927)
 -- decided: only presence counts, not the order of instants, so nothing is excluded; read it by item, since a ticket is touched by
@@ -16,9 +16,8 @@ week as (
 ),
 item as materialized (
     select
-        item.profile_id,
-        item.department,
-        item.item_kind,
+        item.combination,
+        item.opened_at < week.items_start_at as is_earlier,
         coalesce(least(item.first_acted_at, item.first_response_at, item.solved_at) >= week.ends_at, true) as is_ignored,
         floor(date_part('epoch', week.ends_at - item.opened_at) / 86400)::integer as age_days
     from cohort_item as item
@@ -26,18 +25,40 @@ item as materialized (
     where item.opened_at >= week.mature_w26_starts_at
       and item.opened_at < week.mature_ends_at
 ),
-tally as (
+counted as (
+    select counted.combination, sum(counted.item_count) as item_count
+    from (
+        select item.combination, count(*) as item_count
+        from item
+        where not item.is_earlier
+        group by item.combination
+        union all
+        select combination.combination, combination.earlier_count
+        from cohort_combination as combination
+        where combination.earlier_count > 0
+    ) as counted
+    group by counted.combination
+),
+total as (
+    select breakdown.member_id, sum(counted.item_count)::bigint as item_count
+    from counted
+    join cohort_breakdown as breakdown on breakdown.combination = counted.combination
+    group by breakdown.member_id
+),
+ignored as (
     select
         breakdown.member_id,
-        count(*) as item_count,
-        count(*) filter (where item.is_ignored) as ignored_count,
-        percentile_disc(0.5) within group (order by item.age_days) filter (where item.is_ignored) as median_age_days
+        count(*) as ignored_count,
+        percentile_disc(0.5) within group (order by item.age_days) as median_age_days
     from item
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = item.profile_id
-        and breakdown.department = item.department
-        and breakdown.item_kind = item.item_kind
+    join cohort_breakdown as breakdown on breakdown.combination = item.combination
+    where item.is_ignored
     group by breakdown.member_id
+),
+tally as (
+    select total.member_id, total.item_count, ignored.ignored_count, ignored.median_age_days
+    from total
+    left join ignored on ignored.member_id = total.member_id
 ),
 line as (
     select

@@ -16,9 +16,7 @@ week as (
 ),
 item as materialized (
     select
-        item.profile_id,
-        item.department,
-        item.item_kind,
+        item.combination,
         item.first_acted_at < item.opened_at as is_excluded,
         exists (
             select from unnest(item.told_ats) as told (told_at)
@@ -33,17 +31,23 @@ item as materialized (
       and item.first_acted_at >= week.closure_starts_at
       and item.first_acted_at < week.closure_ends_at
 ),
-tally as (
+counted as (
     select
-        breakdown.member_id,
+        item.combination,
         count(*) filter (where not item.is_excluded) as item_count,
         count(*) filter (where not item.is_excluded and item.is_told) as told_count,
         count(*) filter (where item.is_excluded) as excluded_count
     from item
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = item.profile_id
-        and breakdown.department = item.department
-        and breakdown.item_kind = item.item_kind
+    group by item.combination
+),
+tally as (
+    select
+        breakdown.member_id,
+        sum(counted.item_count)::bigint as item_count,
+        sum(counted.told_count)::bigint as told_count,
+        sum(counted.excluded_count)::bigint as excluded_count
+    from counted
+    join cohort_breakdown as breakdown on breakdown.combination = counted.combination
     group by breakdown.member_id
 )
 select

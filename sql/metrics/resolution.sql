@@ -15,8 +15,7 @@ week as (
 ),
 ticket as materialized (
     select
-        item.profile_id,
-        item.department,
+        item.combination,
         item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
         item.is_solved and coalesce(item.solved_at < week.ends_at, false) as is_solved,
         floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer as minutes
@@ -26,30 +25,17 @@ ticket as materialized (
       and item.opened_at >= week.w13_starts_at
       and item.opened_at < week.ends_at
 ),
-histogram as (
-    select
-        breakdown.member_id,
-        ticket.is_excluded,
-        ticket.minutes,
-        count(*) as ticket_count,
-        count(*) filter (where ticket.is_solved) as solved_count
-    from ticket
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = ticket.profile_id
-        and breakdown.department = ticket.department
-        and breakdown.item_kind = 'ticket'
-        and not breakdown.is_item_kind
-    group by breakdown.member_id, ticket.is_excluded, ticket.minutes
-),
 tally as (
     select
-        histogram.member_id,
-        sum(histogram.ticket_count) filter (where histogram.is_excluded)::bigint as excluded_count,
-        array_agg(histogram.minutes) filter (where not histogram.is_excluded) as minutes,
-        array_agg(histogram.solved_count) filter (where not histogram.is_excluded) as events,
-        array_agg(histogram.ticket_count - histogram.solved_count) filter (where not histogram.is_excluded) as censored
-    from histogram
-    group by histogram.member_id
+        breakdown.member_id,
+        count(*) filter (where ticket.is_excluded) as excluded_count,
+        array_agg(ticket.minutes) filter (where not ticket.is_excluded) as minutes,
+        array_agg(ticket.is_solved::integer) filter (where not ticket.is_excluded) as events
+    from ticket
+    join cohort_breakdown as breakdown
+        on breakdown.combination = ticket.combination
+        and not breakdown.is_item_kind
+    group by breakdown.member_id
 ),
 line as (
     select
@@ -59,7 +45,7 @@ line as (
         coalesce(tally.excluded_count, 0) as excluded_count
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.minutes, tally.events, tally.censored) as waiting
+    cross join lateral mart.waiting_time(tally.minutes, tally.events) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

@@ -16,8 +16,7 @@ week as (
 ),
 ticket as materialized (
     select
-        item.profile_id,
-        item.department,
+        item.combination,
         item.opened_at >= week.starts_at as is_created,
         coalesce(item.is_solved and item.solved_at >= week.starts_at and item.solved_at < week.ends_at, false) as is_solved,
         coalesce(not item.is_solved or item.solved_at >= week.ends_at, false) as is_open,
@@ -26,21 +25,30 @@ ticket as materialized (
     cross join week
     where item.item_kind = 'ticket'
 ),
-tally as (
+counted as (
     select
-        breakdown.member_id,
+        ticket.combination,
         count(*) filter (where ticket.is_created) as created_count,
         count(*) filter (where ticket.is_solved) as solved_count,
         count(*) filter (where ticket.is_open) as open_count,
         count(*) filter (where ticket.is_solved and ticket.csat is not null) as rated_count,
         count(*) filter (where ticket.is_solved and ticket.csat = 'good') as good_count
     from ticket
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = ticket.profile_id
-        and breakdown.department = ticket.department
-        and breakdown.item_kind = 'ticket'
-        and not breakdown.is_item_kind
     where ticket.is_created or ticket.is_solved or ticket.is_open
+    group by ticket.combination
+),
+tally as (
+    select
+        breakdown.member_id,
+        sum(counted.created_count)::bigint as created_count,
+        sum(counted.solved_count)::bigint as solved_count,
+        sum(counted.open_count)::bigint as open_count,
+        sum(counted.rated_count)::bigint as rated_count,
+        sum(counted.good_count)::bigint as good_count
+    from counted
+    join cohort_breakdown as breakdown
+        on breakdown.combination = counted.combination
+        and not breakdown.is_item_kind
     group by breakdown.member_id
 ),
 line as (

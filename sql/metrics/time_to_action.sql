@@ -17,9 +17,7 @@ week as (
 ),
 item as materialized (
     select
-        item.profile_id,
-        item.department,
-        item.item_kind,
+        item.combination,
         coalesce(item.first_acted_at < item.opened_at, false) as is_excluded,
         coalesce(item.first_acted_at < week.ends_at, false) as is_acted_on,
         floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
@@ -29,31 +27,16 @@ item as materialized (
     where item.opened_at >= week.w13_starts_at
       and item.opened_at < week.ends_at
 ),
-histogram as (
-    select
-        breakdown.member_id,
-        item.is_excluded,
-        item.minutes,
-        count(*) as item_count,
-        count(*) filter (where item.is_acted_on) as acted_count,
-        min(item.opened_at) as first_opened_at
-    from item
-    join cohort_breakdown as breakdown
-        on breakdown.profile_id = item.profile_id
-        and breakdown.department = item.department
-        and breakdown.item_kind = item.item_kind
-    group by breakdown.member_id, item.is_excluded, item.minutes
-),
 tally as (
     select
-        histogram.member_id,
-        min(histogram.first_opened_at) filter (where not histogram.is_excluded) as first_opened_at,
-        sum(histogram.item_count) filter (where histogram.is_excluded)::bigint as excluded_count,
-        array_agg(histogram.minutes) filter (where not histogram.is_excluded) as minutes,
-        array_agg(histogram.acted_count) filter (where not histogram.is_excluded) as events,
-        array_agg(histogram.item_count - histogram.acted_count) filter (where not histogram.is_excluded) as censored
-    from histogram
-    group by histogram.member_id
+        breakdown.member_id,
+        min(item.opened_at) filter (where not item.is_excluded) as first_opened_at,
+        count(*) filter (where item.is_excluded) as excluded_count,
+        array_agg(item.minutes) filter (where not item.is_excluded) as minutes,
+        array_agg(item.is_acted_on::integer) filter (where not item.is_excluded) as events
+    from item
+    join cohort_breakdown as breakdown on breakdown.combination = item.combination
+    group by breakdown.member_id
 ),
 line as (
     select
@@ -66,7 +49,7 @@ line as (
     from cohort_member as member
     cross join week
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.minutes, tally.events, tally.censored) as waiting
+    cross join lateral mart.waiting_time(tally.minutes, tally.events) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

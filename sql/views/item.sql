@@ -6,16 +6,20 @@ select
     customer.customer_id,
     ticket.created_at as opened_at,
     coalesce(ticket.department, '(unowned)') as department,
-    null::bigint as first_participant_ref_id,
     ticket.themes,
     ticket.first_response_at,
     ticket.solved_at,
     case when ticket.status is null then ticket.solved_at is not null else ticket.status in ('solved', 'closed') end as is_solved,
     ticket.csat,
-    -- The same words as in the index of tickets that stay open long, so that the planner knows it.
+    -- These two in the same words as in the index of tickets that stay open long, so that the planner knows it.
     (ticket.status is not null and ticket.status not in ('solved', 'closed'))
         or ticket.solved_at is null
-        or ticket.solved_at - ticket.created_at > interval '180 days' as is_open_long
+        or ticket.solved_at - ticket.created_at > interval '90 days' as is_open_long,
+    case
+        when ticket.status is null then coalesce(ticket.solved_at, 'infinity')
+        when ticket.status in ('solved', 'closed') then ticket.solved_at
+        else 'infinity'
+    end as closed_at
 from core.ticket
 left join core.customer_ref on customer_ref.customer_ref_id = ticket.customer_ref_id
 left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
@@ -29,9 +33,22 @@ select
     interview.interview_id,
     customer.customer_id,
     interview.occurred_at,
-    case when coalesce(cardinality(interview.participant_ref_ids), 0) = 0 then '(unowned)' end,
-    interview.participant_ref_ids[1],
+    case when coalesce(cardinality(interview.participant_ref_ids), 0) = 0 then '(unowned)'
+        else coalesce(
+            (
+                select history.department
+                from core.person_ref as reference
+                join core.person on person.person_id = reference.person_id
+                join core.person_history as history on history.person_id = person.person_id
+                where reference.person_ref_id = interview.participant_ref_ids[1]
+                  and not person.is_absent
+                  and history.valid_from <= interview.occurred_at
+                  and history.valid_to > interview.occurred_at
+            ),
+            '(unknown)')
+    end,
     interview.themes,
+    null,
     null,
     null,
     null,
@@ -50,8 +67,8 @@ select
     customer.customer_id,
     feedback.received_at,
     coalesce(feedback.department, '(unowned)'),
-    null,
     feedback.themes,
+    null,
     null,
     null,
     null,
@@ -67,10 +84,10 @@ comment on view core.item is
 comment on column core.item.item_kind is 'ticket, interview or feedback.';
 comment on column core.item.customer_id is 'The customer; null: not known.';
 comment on column core.item.opened_at is 'When it was created, held or received.';
-comment on column core.item.department is 'Owning department, (unowned) without one; null: that of the first participant at that instant.';
-comment on column core.item.first_participant_ref_id is 'First-listed participant of an interview; null: none.';
+comment on column core.item.department is 'Owning department, for an interview that of the first-listed participant at that instant; else (unowned) or (unknown).';
 comment on column core.item.first_response_at is 'First answer to a ticket; null: none, or no ticket.';
 comment on column core.item.solved_at is 'Solution of a ticket; null: none, at an unknown time, or no ticket.';
 comment on column core.item.is_solved is 'Whether a ticket is solved or closed; null: no ticket.';
 comment on column core.item.csat is 'Rating of a ticket, good or bad; null: none.';
-comment on column core.item.is_open_long is 'Whether a ticket stays open for more than 180 days, as far as is known; null: no ticket.';
+comment on column core.item.is_open_long is 'Whether a ticket stays open for more than 90 days, as far as is known; null: no ticket.';
+comment on column core.item.closed_at is 'When a ticket left the backlog; infinity: it is open; null: at an unknown time, or no ticket.';

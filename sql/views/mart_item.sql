@@ -16,19 +16,7 @@ select
           and other.valid_from <= item.opened_at
           and other.valid_to > item.opened_at
     ) as segments,
-    coalesce(
-        item.department,
-        (
-            select history.department
-            from core.person_ref as reference
-            join core.person on person.person_id = reference.person_id
-            join core.person_history as history on history.person_id = person.person_id
-            where reference.person_ref_id = item.first_participant_ref_id
-              and not person.is_absent
-              and history.valid_from <= item.opened_at
-              and history.valid_to > item.opened_at
-        ),
-        '(unknown)') as department,
+    item.department,
     item.opened_at,
     mart.civil_date(item.opened_at, zone.zone) as opened_date,
     mart.civil_week(item.opened_at, zone.zone) as week_start,

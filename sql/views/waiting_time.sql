@@ -1,4 +1,4 @@
-create or replace function mart.waiting_time(minutes integer[], events bigint[], censored bigint[])
+create or replace function mart.waiting_time(minutes integer[], events integer[])
 returns table (
     n bigint,
     completed bigint,
@@ -23,26 +23,19 @@ begin atomic
     -- Counts as double precision: exact below 2^53, and summed several times faster than bigint, whose sum is numeric.
     histogram as (
         select
-            bar.minute::double precision as minute,
-            bar.event_count::double precision as event_count,
-            bar.censored_count::double precision as censored_count
-        from unnest(minutes, events, censored) as bar (minute, event_count, censored_count)
-    ),
-    total as (
-        select
-            coalesce(sum(histogram.event_count + histogram.censored_count), 0) as n,
-            coalesce(sum(histogram.event_count), 0) as completed
-        from histogram
+            record.minute::double precision as minute,
+            sum(record.event_count::double precision) as event_count,
+            count(*)::double precision as record_count
+        from unnest(minutes, events) as record (minute, event_count)
+        group by record.minute
     ),
     at_risk as (
         select
             histogram.minute,
             histogram.event_count,
             sum(histogram.event_count) over so_far as completed,
-            total.n - sum(histogram.event_count + histogram.censored_count) over so_far
-                + histogram.event_count + histogram.censored_count as risk_count
+            cardinality(minutes) - sum(histogram.record_count) over so_far + histogram.record_count as risk_count
         from histogram
-        cross join total
         window so_far as (order by histogram.minute rows unbounded preceding)
     ),
     step as (
@@ -66,10 +59,12 @@ begin atomic
                 else step.survival ^ exp(-1.959964 * sqrt(step.variance) / ln(step.survival)) end as low,
             case when step.survival > 0
                 then step.survival ^ exp(1.959964 * sqrt(step.variance) / ln(step.survival)) end as high,
-            lag(step.survival, 1, 1::double precision) over by_time as survival_before,
-            lag(step.minute, 1, 0::double precision) over by_time as minute_before
+            lag(step.survival, 1, 1::double precision) over (order by step.minute) as survival_before
         from step
-        window by_time as (order by step.minute)
+    ),
+    total as (
+        select coalesce(cardinality(minutes), 0) as n, coalesce(max(curve.completed), 0) as completed
+        from curve
     ),
     quantile as (
         select
@@ -83,7 +78,7 @@ begin atomic
             min(curve.minute) filter (where curve.survival <= 0.1 + 1e-9) as p90,
             min(curve.minute) filter (where curve.low <= 0.1 + 1e-9) as p90_low,
             min(curve.minute) filter (where curve.high <= 0.1 + 1e-9) as p90_high,
-            coalesce(sum(curve.survival_before * (curve.minute - curve.minute_before))
+            coalesce(sum(curve.minute * (curve.survival_before - curve.survival))
                 filter (where curve.minute <= 43200), 0) as area,
             max(curve.minute) filter (where curve.minute <= 43200) as last_minute
         from curve
@@ -99,10 +94,10 @@ begin atomic
         1 - coalesce(at_30d.survival, 1),
         case when at_30d.minute is null then 0 else 1 - at_30d.high end,
         case when at_30d.minute is null then 0 else 1 - at_30d.low end,
-        quantile.area + coalesce(at_30d.survival, 1) * (43200 - coalesce(at_30d.minute, 0))
+        quantile.area + coalesce(at_30d.survival, 1) * 43200
     from quantile
     cross join total
     left join curve as at_30d on at_30d.minute = quantile.last_minute;
 end;
-comment on function mart.waiting_time(integer[], bigint[], bigint[]) is
-    'Kaplan-Meier figures of a histogram of waiting times: distinct whole minutes, events and open records at each. Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';
+comment on function mart.waiting_time(integer[], integer[]) is
+    'Kaplan-Meier figures of records: the whole minutes that each waited, and whether that was until the event (1) or is how long it is open (0). Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';

@@ -13,6 +13,7 @@ returns table (
     mature_ends_at timestamptz,
     mature_w13_starts_at timestamptz,
     mature_w26_starts_at timestamptz,
+    items_start_at timestamptz,
     closure_ends_at timestamptz,
     closure_starts_at timestamptz
 )
@@ -41,6 +42,7 @@ begin atomic
         (civil.week_end - make_interval(days => civil.action_target_days)) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.action_target_days + 91)) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.action_target_days + 182)) at time zone civil.zone,
+        (civil.week_end - make_interval(days => greatest(civil.action_target_days + 91, 98))) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.closure_target_days)) at time zone civil.zone,
         (civil.week_end - make_interval(days => civil.closure_target_days + 91)) at time zone civil.zone
     from civil;
