@@ -67,7 +67,7 @@ struct DayOrderSurvey {
             return [:]
         }
         var days: [DayOrder: String] = [:]
-        for format in formats {
+        for format in formats where formats.contains(where: format.swapsDayAndMonth) {
             guard let order = format.dayOrder, days[order] == nil, let stamp = format.parse(cell) else { continue }
             days[order] = CalendarDate(stamp).description
         }
@@ -81,7 +81,7 @@ extension RecordPlan {
     var stepsWithOpenDayOrder: [Step] {
         steps.filter { step in
             guard case .timestamp(let formats) = step.field.reading else { return false }
-            return Set(formats.compactMap(\.dayOrder)).count == 2
+            return formats.contains { formats.contains(where: $0.swapsDayAndMonth) }
         }
     }
 

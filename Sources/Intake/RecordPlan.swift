@@ -142,7 +142,9 @@ extension Field {
     /// The field without formats of time stamps that have the other order of day and month.
     func settled(on order: DayOrder) -> Field {
         guard case .timestamp(let formats) = reading else { return self }
-        let fitting = formats.filter { $0.dayOrder == nil || $0.dayOrder == order }
+        let fitting = formats.filter { format in
+            format.dayOrder == order || !formats.contains(where: format.swapsDayAndMonth)
+        }
         return Field(
             column: column, origin: origin, reading: .timestamp(fitting), addresses: addresses, values: values,
             fallback: fallback)

@@ -41,6 +41,13 @@ public struct TimestampFormat: Sendable {
         return pattern.dayOrder
     }
 
+    /// Whether `other` reads the same stamps but for day and month, which have changed places.
+    public func swapsDayAndMonth(of other: TimestampFormat) -> Bool {
+        guard case .pattern(let pattern) = syntax, case .pattern(let otherPattern) = other.syntax else { return false }
+        return dayOrder != nil && other.dayOrder != nil && dayOrder != other.dayOrder
+            && pattern.shape == otherPattern.shape
+    }
+
     private init(syntax: Syntax) {
         self.syntax = syntax
     }

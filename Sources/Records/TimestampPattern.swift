@@ -60,6 +60,17 @@ struct TimestampPattern: Sendable {
         return day < month ? .dayFirst : .monthFirst
     }
 
+    /// The elements as text, with the same for a day and a month of digits.
+    var shape: [String] {
+        elements.map { element in
+            if case .digits(let field, _) = element, field == .day || field == .month {
+                "day or month"
+            } else {
+                "\(element)"
+            }
+        }
+    }
+
     private func checkFields() throws(TimestampPatternError) {
         let needs: [(Field, when: Bool)] = [
             (.year, true), (.month, true), (.day, true),
