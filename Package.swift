@@ -21,9 +21,10 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
-        .target(name: "Records", dependencies: ["CICal", "Digest"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["CICal", "CZlib", "Digest"], swiftSettings: settings),
         .target(
             name: "Warehouse",
             dependencies: ["Postgres"],
@@ -31,7 +32,8 @@ let package = Package(
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
                 + [
-                    "CCrypto", "CICal", "CLibPQ", "Digest", "Postgres", "Records", "Intake", "Reporting", "Demo",
+                    "CCrypto", "CICal", "CLibPQ", "CZlib", "Digest", "Postgres", "Records", "Intake", "Reporting",
+                    "Demo",
                     "earshot",
                 ].map {
                     "Sources/\($0)"

@@ -1,69 +1,74 @@
 internal import Digest
-internal import Glibc
 
-/// The bytes of one input, read once from front to back in constant memory.
+/// The bytes of one input, read once from front to back in constant memory, unpacked and as UTF-8.
 ///
-/// A file is opened without following a symbolic link in its last part. Close is automatic.
+/// A file is opened without following a symbolic link in its last part; close is automatic. What is packed by gzip, as
+/// its first bytes tell, is unpacked. UTF-16 is recognised by its byte order mark; any other encoding has to be named.
 public final class ByteSource {
-    /// Where the bytes come from.
-    private enum Origin {
-        case file(descriptor: Int32, first: FileIdentity)
-        case memory([UInt8])
-    }
-
     /// The file's path, or the name given to bytes in memory; print it as ``EscapedText``.
     public let name: String
-    /// Bytes to be read in all, as the file had them when it was opened.
+    /// Bytes to be read in all, packed as they are, as the file had them when it was opened.
     public let byteCount: Int
-    /// Bytes read so far.
-    public private(set) var bytesRead = 0
 
-    private let origin: Origin
+    private let stream: any ByteStream
+    /// Nil: the bytes are in memory.
+    private let file: OpenFile?
+    private let encoding: String?
     private var hash = SHA256()
+    /// The first unpacked bytes, which tell the encoding, as far as they were not given out.
+    private var head: [UInt8]?
+    private var decoder: TextDecoder?
 
     /// Opens the regular file at `path`.
     ///
-    /// Throws ``RecordsError/cannotOpen(name:code:)`` or ``RecordsError/notARegularFile(name:)``.
-    public init(path: String) throws(RecordsError) {
-        // O_NONBLOCK, or opening a pipe nobody writes to would wait for ever; it means nothing to a regular file.
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw errno == ELOOP ? .notARegularFile(name: path) : .cannotOpen(name: path, code: errno)
-        }
-        guard let identity = FileIdentity(descriptor: descriptor), identity.isRegular else {
-            close(descriptor)
-            throw .notARegularFile(name: path)
-        }
-        name = path
-        byteCount = identity.byteCount
-        origin = .file(descriptor: descriptor, first: identity)
+    /// `encoding` is a name that iconv knows, nil: UTF-8; a byte order mark in the file counts more. Throws
+    /// ``RecordsError/cannotOpen(name:code:)``, ``RecordsError/notARegularFile(name:)`` or
+    /// ``RecordsError/unknownEncoding(name:)``.
+    public convenience init(
+        path: String, encoding: String? = nil, limits: UnpackingLimits = UnpackingLimits()
+    ) throws(RecordsError) {
+        let file = try OpenFile(path: path)
+        let isPacked = GzipStream.isPacked(try file.bytes(in: 0..<2))
+        let bytes = FileStream(file)
+        try self.init(
+            isPacked ? GzipStream(bytes, name: path, limits: limits) : bytes, name: path,
+            byteCount: file.identity.byteCount, file: file, encoding: encoding)
     }
 
-    /// Serves `bytes` under `name`.
-    public init(bytes: [UInt8], name: String = "memory") {
+    /// Serves `bytes` under `name`, packed or not.
+    public init(bytes: [UInt8], name: String = "memory", limits: UnpackingLimits = UnpackingLimits()) {
+        let memory = MemoryStream(bytes)
+        stream = GzipStream.isPacked(bytes) ? GzipStream(memory, name: name, limits: limits) : memory
         self.name = name
         byteCount = bytes.count
-        origin = .memory(bytes)
+        file = nil
+        encoding = nil
     }
 
-    deinit {
-        if case .file(let descriptor, _) = origin { close(descriptor) }
+    init(
+        _ stream: any ByteStream, name: String, byteCount: Int, file: OpenFile, encoding: String?
+    ) throws(RecordsError) {
+        self.stream = stream
+        self.name = name
+        self.byteCount = byteCount
+        self.file = file
+        let isUTF8 = encoding.map { ["UTF-8", "UTF8"].contains($0.uppercased()) } ?? true
+        self.encoding = isUTF8 ? nil : encoding
+        if let encoding = self.encoding { _ = try TextDecoder(encoding) }
     }
+
+    /// Bytes of the input read so far, packed as they are.
+    public var bytesRead: Int { stream.packedBytesRead }
 
     /// Reads the next bytes into `buffer`; 0 at the end, otherwise at least one.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordsError) -> Int {
-        let count =
-            switch origin {
-            case .file(let descriptor, _): try read(descriptor, into: buffer)
-            case .memory(let bytes): copy(bytes, into: buffer)
-            }
-        hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        bytesRead += count
-        return count
+        if head == nil { try lookAtHead() }
+        guard let decoder else { return try readUnpacked(into: buffer) }
+        return try decoder.read(into: buffer) { room throws(RecordsError) in try self.readUnpacked(into: room) }
     }
 
-    /// SHA-256 of the bytes read so far, 64 hexadecimal digits in lower case; of the whole input once
-    /// ``read(into:)`` has given 0.
+    /// SHA-256 of the unpacked bytes read so far, before they became UTF-8, 64 hexadecimal digits in lower case; of the
+    /// whole input once ``read(into:)`` has given 0.
     public var sha256: String { hash.text }
 
     /// Reads what is left and gives ``sha256`` of the whole input.
@@ -76,17 +81,10 @@ public final class ByteSource {
 
     /// Whether the file is no longer the one that was opened: its size, its time of modification or the inode
     /// moved while it was read. Bytes in memory never change.
-    public func hasChanged() throws(RecordsError) -> Bool {
-        guard case .file(let descriptor, let first) = origin else { return false }
-        guard let now = FileIdentity(descriptor: descriptor) else { throw .cannotRead(name: name, code: errno) }
-        return now != first
-    }
+    public func hasChanged() throws(RecordsError) -> Bool { try file?.hasChanged() ?? false }
 
     /// The file's last modification, as it was when opened; nil for bytes in memory.
-    public var modifiedAt: Instant? {
-        guard case .file(_, let first) = origin else { return nil }
-        return first.modifiedAt
-    }
+    public var modifiedAt: Instant? { file?.identity.modifiedAt }
 
     /// What is wrong with `text`, bytes of this source, that is not UTF-8; nil: nothing.
     func faultOfText(_ text: UnsafeBufferPointer<UInt8>) -> Fault.Rule? {
@@ -94,21 +92,32 @@ public final class ByteSource {
             _ = try UTF8Span(validating: text.span)
             return nil
         } catch {
-            return .invalidUTF8(byteOffset: error.byteOffsets.lowerBound)
+            let offset = error.byteOffsets.lowerBound
+            return decoder == nil ? .invalidUTF8(byteOffset: offset) : .undecodable(byteOffset: offset)
         }
     }
 
-    private func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(RecordsError) -> Int {
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            guard errno == EINTR else { throw .cannotRead(name: name, code: errno) }
+    private func lookAtHead() throws(RecordsError) {
+        let first = try [UInt8].read(3) { buffer, _ throws(RecordsError) in try self.readStream(into: buffer) }
+        switch ByteOrderMark(first) {
+        case .utf8: break
+        case .utf16(let encoding): decoder = try TextDecoder(encoding)
+        case nil: if let encoding { decoder = try TextDecoder(encoding) }
         }
+        head = decoder != nil && ByteOrderMark(first) != nil ? Array(first.dropFirst(2)) : first
     }
 
-    private func copy(_ bytes: [UInt8], into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let slice = bytes[bytesRead..<min(bytes.count, bytesRead + buffer.count)]
-        buffer.copyBytes(from: slice)
-        return slice.count
+    private func readUnpacked(into buffer: UnsafeMutableRawBufferPointer) throws(RecordsError) -> Int {
+        guard let first = head, !first.isEmpty else { return try readStream(into: buffer) }
+        let count = min(first.count, buffer.count)
+        buffer.copyBytes(from: first.prefix(count))
+        head = Array(first.dropFirst(count))
+        return count
+    }
+
+    private func readStream(into buffer: UnsafeMutableRawBufferPointer) throws(RecordsError) -> Int {
+        let count = try stream.read(into: buffer)
+        hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
     }
 }

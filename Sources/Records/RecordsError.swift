@@ -10,6 +10,10 @@ public enum RecordsError: Error, Equatable, Sendable {
     case notARegularFile(name: String)
     /// Reading failed half-way; `code` is the `errno` of `read` or `fstat`.
     case cannotRead(name: String, code: Int32)
+    /// What is packed in it cannot be unpacked.
+    case cannotUnpack(name: String, reason: UnpackingFault)
+    /// There is no encoding of that name.
+    case unknownEncoding(name: String)
 }
 
 extension RecordsError: CustomStringConvertible {
@@ -19,6 +23,8 @@ extension RecordsError: CustomStringConvertible {
         case .cannotOpen(let name, let code): "cannot open \(EscapedText(name)): \(Self.reason(code))"
         case .notARegularFile(let name): "\(EscapedText(name)) is not a regular file"
         case .cannotRead(let name, let code): "cannot read \(EscapedText(name)): \(Self.reason(code))"
+        case .cannotUnpack(let name, let reason): "cannot unpack \(EscapedText(name)): \(reason)"
+        case .unknownEncoding(let name): "there is no encoding \(EscapedText(name)); iconv -l lists them"
         }
     }
 

@@ -56,12 +56,17 @@ import Testing
 
 /// Calls `body` with the path of a file that holds `text` and is removed afterwards.
 func withTemporaryFile(_ text: String, _ body: (String) throws -> Void) throws {
+    try withTemporaryFile(bytes: Array(text.utf8), body)
+}
+
+/// Calls `body` with the path of a file that holds `bytes` and is removed afterwards.
+func withTemporaryFile(bytes: [UInt8], _ body: (String) throws -> Void) throws {
     var template = Array("/tmp/records-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     try #require(descriptor >= 0)
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { unlink(path) }
-    #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+    #expect(write(descriptor, bytes, bytes.count) == bytes.count)
     close(descriptor)
     try body(path)
 }

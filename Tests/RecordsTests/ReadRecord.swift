@@ -6,6 +6,8 @@ struct ReadRecord: Equatable {
     var line: Int
     var cells: [String]
     var raw: String
+    /// The raw bytes themselves, where they are no text.
+    var bytes: [UInt8] = []
     var fault: Fault.Rule?
 
     init(line: Int, cells: [String] = [], raw: String = "", fault: Fault.Rule? = nil) {
@@ -30,6 +32,10 @@ struct ReadFile: Equatable {
         var reader = CSVReader(
             source, delimiter: delimiter.asciiValue ?? 0, blockSize: block, recordLimit: limit)
         reader.expectedCells = count
+        try self.init(&reader)
+    }
+
+    init(_ reader: inout CSVReader) throws {
         while true {
             switch try reader.next() {
             case .end: return
@@ -39,7 +45,9 @@ struct ReadFile: Equatable {
                 let cells = (0..<reader.cellCount).map { reader[$0].string }
                 records.append(ReadRecord(line: reader.line, cells: cells, raw: Self.raw(reader)))
             case .fault(let fault):
-                records.append(ReadRecord(line: fault.line, raw: Self.raw(reader), fault: fault.rule))
+                var record = ReadRecord(line: fault.line, raw: Self.raw(reader), fault: fault.rule)
+                record.bytes = Array(reader.rawBytes)
+                records.append(record)
             }
         }
     }
