@@ -12,6 +12,9 @@ public struct CSVReader: RecordReader, ~Copyable {
     /// How many cells a record has to have, usually those of the header; nil: any number up to
     /// ``cellLimit``.
     public var expectedCells: Int?
+    /// How the lines behind the table are recognised; nil: there are none. The record that is the first of them, and
+    /// all behind it, are not read.
+    public var footer: CSVFooter?
     /// The names of the columns, once ``readHeader()`` has met them.
     public private(set) var header = RecordHeader(names: [])
     /// The physical line on which the current record begins, from 1.
@@ -160,18 +163,38 @@ extension CSVReader {
         if window.bytes[0] == 0xef, window.bytes[1] == 0xbb, window.bytes[2] == 0xbf { window.drop(3) }
     }
 
-    /// False at the end of the source.
+    /// False at the end of the source or of the table.
     private mutating func skipEmptyLines() throws(RecordsError) -> Bool {
+        var isBehindEmptyLine = false
         while true {
             try dropSecondHalf()
             if window.count == 0 {
                 guard try window.readMore() else { return false }
             }
             let byte = window.bytes[0]
-            guard byte == Self.lineFeed || byte == Self.carriageReturn else { return true }
+            guard byte == Self.lineFeed || byte == Self.carriageReturn else {
+                return try !isFooter(isBehindEmptyLine: isBehindEmptyLine)
+            }
+            isBehindEmptyLine = true
             window.drop(1)
             line += 1
             mayStartWithLineFeed = byte == Self.carriageReturn
+        }
+    }
+
+    /// Whether the footer begins at the front. The header is none.
+    private mutating func isFooter(isBehindEmptyLine: Bool) throws(RecordsError) -> Bool {
+        guard let footer, !header.names.isEmpty else { return false }
+        switch footer {
+        case .behindEmptyLine: return isBehindEmptyLine
+        case .startingWith(let text):
+            let plain = Array(text.utf8)
+            while window.count <= plain.count {
+                guard try window.readMore() else { break }
+            }
+            let isQuoted = window.bytes[0] == Self.quote
+            let start = UnsafeBufferPointer(start: window.bytes, count: window.count).dropFirst(isQuoted ? 1 : 0)
+            return start.starts(with: plain)
         }
     }
 
