@@ -37,8 +37,15 @@ struct InputFile {
 
     /// Its records as JSON objects, whose cells are what `columns` lead to: paths, or names of members.
     func json(_ columns: [String]) throws -> JSONReader {
-        let paths = columns.map { (try? JSONPath($0)) ?? JSONPath(name: $0) }
         let shape = format.records.map { JSONShape.wrapped(in: [$0]) } ?? .automatic
-        return JSONReader(try source(), columns: paths, shape: shape, sideLoads: format.sideLoads)
+        return JSONReader(
+            try source(), columns: columns.map(JSONPath.init(column:)), shape: shape, sideLoads: format.sideLoads)
+    }
+}
+
+extension JSONPath {
+    /// What a mapping calls a column: a path, else the name of a member.
+    init(column: String) {
+        self = (try? JSONPath(column)) ?? JSONPath(name: column)
     }
 }

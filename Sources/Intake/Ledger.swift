@@ -66,9 +66,8 @@ struct Ledger {
 
     /// Writes a load that is about to commit.
     func record(
-        _ summary: LoadSummary, number: Int, identity: Identity, file: File, present: [String], ignored: [String],
-        runID: String,
-        startedAt: Timestamp, finishedAt: Timestamp
+        _ summary: LoadSummary, number: Int, identity: Identity, file: File, layout: RecordLayout, present: [String],
+        ignored: [String], runID: String, startedAt: Timestamp, finishedAt: Timestamp
     ) throws {
         try connection.execute(
             """
@@ -76,14 +75,14 @@ struct Ledger {
                 load_id, kind, source, status, file_path, file_bytes, file_modified_at, sha256, mapping, mapping_sha256,
                 zone, observed_at, present_columns, ignored_columns, read_count, loaded_count, updated_count,
                 unchanged_count, duplicate_count, stale_count, rejected_count, unattributed_count, out_of_order_count,
-                undated_count, absent_count, started_at, finished_at, run_id
+                undated_count, absent_count, started_at, finished_at, run_id, syntax, header, delimiter, replay_of
             ) overriding system value values (
                 \(number), \(identity.kind), \(identity.source), 'loaded', \(file.path), \(file.bytes), \(file.modifiedAt),
                 \(file.sha256), \(identity.mapping.name), \(identity.mapping.sha256), \(identity.zone),
                 \(identity.observedAt), \(present), \(ignored), \(summary.read), \(summary.loaded),
                 \(summary.updated), \(summary.unchanged), \(summary.duplicate), \(summary.stale), \(summary.rejected),
                 \(summary.unattributed), \(summary.outOfOrder), \(summary.undated), \(summary.absent), \(startedAt),
-                \(finishedAt), \(runID)::uuid
+                \(finishedAt), \(runID)::uuid, \(layout.syntax?.rawValue), \(layout.header), \(layout.delimiterText), \(summary.replayOf)
             )
             """)
     }

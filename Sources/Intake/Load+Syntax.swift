@@ -8,6 +8,7 @@ extension Load {
 
     /// Loads the file by the reader of its syntax; `elapsed` tells how long the load has taken.
     func loadFile(elapsed: () -> Duration) throws -> LoadSummary {
+        if let replay { return try loadRejected(replay, elapsed: elapsed) }
         switch try input.syntax() {
         case .csv:
             return try loadRecords(elapsed: elapsed, open: input.csv)
@@ -18,6 +19,12 @@ extension Load {
             let index = try CalendarIndex(of: input.source(), rules: calendarRules)
             return try loadRecords(elapsed: elapsed) { [input] in CalendarReader(try input.source(), index: index) }
         }
+    }
+
+    private func loadRejected(_ replay: Replay, elapsed: () -> Duration) throws -> LoadSummary {
+        if replay.layout.syntax == .csv { return try loadRecords(elapsed: elapsed, open: replay.csv) }
+        let columns = request.effectiveMapping.columnNames
+        return try loadRecords(elapsed: elapsed) { try replay.json(columns) }
     }
 
     /// Series are followed until the file showed the world: what was only planned then has not happened yet.

@@ -8,6 +8,7 @@ import Warehouse
 public struct Load {
     let connection: Connection
     let request: LoadRequest
+    let replay: Replay?
     let identity: Ledger.Identity
     let zone: Zone
     let reportingZone: Zone
@@ -26,13 +27,15 @@ public struct Load {
     /// A load of `request` over `connection`.
     ///
     /// `now` is what the ledger shall say about the time; `runID` a UUID that tells, after a lost connection, whether
-    /// the load was committed.
+    /// the load was committed. Where there is a `replay`, its records are read instead of the file.
     public init(
-        _ request: LoadRequest, on connection: Connection, now: Timestamp, runID: String,
+        _ request: LoadRequest, replaying replay: Replay? = nil, on connection: Connection, now: Timestamp,
+        runID: String,
         progress: @escaping (Int, Int, Int) -> Void = { _, _, _ in }
     ) throws {
         self.connection = connection
         self.request = request
+        self.replay = replay
         self.now = now
         self.runID = runID
         self.progress = progress
@@ -59,14 +62,15 @@ public struct Load {
             if let earlier = try earlierLoad() { return earlier }
             return try attempt()
         } catch let refusal as Refusal {
-            if !request.isDryRun { try refuse(refusal) }
+            if !request.isDryRun, replay == nil { try refuse(refusal) }
             throw refusal
         }
     }
 
     private func earlierLoad() throws -> LoadSummary? {
+        guard !request.isForced else { return nil }
         let source = try input.source()
-        guard !request.isForced, try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
+        guard try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
         return try earlierLoad(sha256: source.digestOfRest())
     }
 
@@ -133,6 +137,7 @@ public struct Load {
         try connection.execute(RejectionLog.table)
         var staging = try Staging(self, open: open)
         try staging.fill()
+        if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, present: staging.present)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
         let absent = try mergeStaged(&staging)
@@ -144,8 +149,9 @@ public struct Load {
             throw Refusal(reason: "the file changed while it was read. Load it again once it is complete.")
         }
         try ledger.record(
-            summary, number: number, identity: identity, file: file(staging.source, sha256: staging.sha256),
-            present: staging.present, ignored: staging.ignored, runID: runID, startedAt: now,
+            summary, number: number, identity: identity,
+            file: replay?.file ?? file(staging.source, sha256: staging.sha256),
+            layout: staging.layout, present: staging.present, ignored: staging.ignored, runID: runID, startedAt: now,
             finishedAt: now.adding(elapsed()))
         try connection.execute(
             """
@@ -188,7 +194,7 @@ public struct Load {
         for step in kindScript.steps where step.name == "overlaps" { try connection.execute(step.sql) }
         try staging.rejectRefused()
         try staging.checkLimit()
-        try noteDelivery(isFlawless: staging.log.count == 0)
+        if replay == nil { try noteDelivery(isFlawless: staging.log.count == 0) }
         try connection.execute("analyze staging")
         let absent = try kindScript.run(on: connection, except: Self.apart, counting: "absent")
         try LoadScript(named: "references").run(on: connection)
@@ -210,6 +216,7 @@ public struct Load {
             }
         }
         summary.mapping = identity.mapping.name
+        summary.replayOf = replay?.load
         summary.read = staging.readCount
         summary.rejected = staging.log.count
         summary.rejectedByRule = staging.log.byRule

@@ -1,4 +1,5 @@
 public import Postgres
+import Records
 
 /// One file to load, and how.
 public struct LoadRequest: Sendable {
@@ -42,6 +43,12 @@ public struct LoadRequest: Sendable {
         var format = effectiveMapping.format
         format.syntax = syntax ?? format.syntax
         return format
+    }
+
+    /// The command that does it once more.
+    var command: String {
+        let source = effectiveSource == "default" ? "" : " --source \(EscapedText(effectiveSource))"
+        return "earshot load \(kind.name) \(EscapedText(path))\(source)"
     }
 
     var effectiveSource: String { source ?? mapping?.source ?? "default" }

@@ -16,6 +16,8 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var status = Status.loaded
     /// Number of the load in the ledger; of the earlier one where it was loaded already; nil for a dry run.
     public var load: Int?
+    /// The load whose rejected records were read again; nil: a file was read.
+    public var replayOf: Int?
     /// Path of the file as named.
     public var file: String
     /// Kind of its records.
@@ -60,6 +62,7 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case status, load, file, kind, source, mapping, read, loaded, updated, unchanged, duplicate, stale, rejected
         case filtered, unattributed, undated, absent, seconds
+        case replayOf = "replay_of"
         case outOfOrder = "out_of_order"
         case oddTimes = "odd_times"
         case ignoredColumns = "ignored_columns"

@@ -12,6 +12,16 @@ public struct Refusal: Error, Sendable {
     public var byRule: [String: Int] = [:]
 }
 
+extension Refusal {
+    /// A history is replaced as one, so its rejected rows alone would replace those that were loaded.
+    static func ofHistory(_ request: LoadRequest) -> Refusal {
+        Refusal(
+            reason:
+                "rows of a history (valid_from) replace all of it, so they are not loaded without the others. Mend the "
+                + "file and load it again: `\(request.command)`.")
+    }
+}
+
 extension Refusal: CustomStringConvertible {
     /// The reason; the bytes of rejected records stay out of logs.
     public var description: String { reason }

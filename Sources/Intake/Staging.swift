@@ -5,6 +5,8 @@ import Records
 struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     let load: Load
     let plan: RecordPlan
+    /// How the records lie in the file.
+    let layout: RecordLayout
     private(set) var log = RejectionLog()
     private(set) var readCount = 0
     private(set) var filteredCount = 0
@@ -18,11 +20,13 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     ///
     /// `open` opens the file from its start, its header read; it is called again where the file is read again.
     init(_ load: Load, open: @escaping () throws -> Reader) throws {
+        let syntax = try load.replay?.layout.syntax ?? load.input.syntax()
         let reader = try open()
         let plan = try Self.plan(load, reader.header, open: open)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
         self.load = load
         self.plan = plan
+        layout = RecordLayout(syntax, reader)
         self.open = open
         self.reader = reader
         values = RecordValues(load.kind)

@@ -94,7 +94,7 @@ extension CSVReader {
         while true {
             position = plainSearch.first(in: bytes, from: position, seen: &progress.seen)
             let byte = bytes[position]
-            if byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn {
+            if byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn {
                 progress.position = position
                 closeCell(at: position, .plain)
                 return stepBehindCell(byte)
@@ -135,7 +135,7 @@ extension CSVReader {
             progress.state = .quoted
             return nil
         }
-        guard byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn else {
+        guard byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn else {
             return .broken(.textAfterClosingQuote, column: progress.cellCount)
         }
         closeCell(at: position - 1, progress.isEscaped ? .escaped : .quoted)
@@ -144,7 +144,7 @@ extension CSVReader {
 
     @inline(__always)
     private mutating func stepBehindCell(_ byte: UInt8) -> Step? {
-        guard byte == delimiter else { return .complete }
+        guard byte == separator else { return .complete }
         // More cells than there may be, over several lines: the quote is misplaced, and what it swallows need
         // not be read to its end.
         if progress.innerLines > 0, progress.cellCount > expectedCells ?? Self.cellLimit { return .complete }

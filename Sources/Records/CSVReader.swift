@@ -29,7 +29,7 @@ public struct CSVReader: RecordReader, ~Copyable {
     var progress = RecordProgress()
     var cells: [CellExtent] = []
     var unescaped = Scratch()
-    let delimiter: UInt8
+    let separator: UInt8
     let recordLimit: Int
     let plainSearch: ByteSearch
     let quotedSearch = ByteSearch(for: quote)
@@ -57,7 +57,7 @@ public struct CSVReader: RecordReader, ~Copyable {
     ) {
         precondition(Self.isDelimiter(delimiter))
         window = ByteWindow(source, blockSize: blockSize)
-        self.delimiter = delimiter
+        separator = delimiter
         self.recordLimit = recordLimit
         plainSearch = ByteSearch(for: delimiter)
     }
@@ -72,6 +72,9 @@ public struct CSVReader: RecordReader, ~Copyable {
 
     /// True: the names of the columns stand above the records.
     public var hasHeaderLine: Bool { true }
+
+    /// What parts the cells.
+    public var delimiter: UInt8? { separator }
 
     /// How many cells the current record has.
     public var cellCount: Int { cells.count }

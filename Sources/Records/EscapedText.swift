@@ -16,6 +16,29 @@ public struct EscapedText: CustomStringConvertible, Sendable {
         description = escaped
     }
 
+    /// Escapes `bytes`; what is no UTF-8 is written as `\xff`.
+    public init(bytes: [UInt8]) {
+        var escaped = ""
+        var parser = Unicode.UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var position = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .emptyInput:
+                description = escaped
+                return
+            case .valid(let units):
+                Self.append(Unicode.UTF8.decode(units), to: &escaped)
+                position += units.count
+            case .error(let length):
+                for byte in bytes[position..<position + length] {
+                    escaped += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                }
+                position += length
+            }
+        }
+    }
+
     private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
         switch scalar {
         case "\n": text += "\\n"

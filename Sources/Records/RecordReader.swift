@@ -11,6 +11,9 @@ public protocol RecordReader: ~Copyable {
     /// Whether the ``header`` is a line of the file, above the records.
     var hasHeaderLine: Bool { get }
 
+    /// What parts the cells of a record, an ASCII character; nil: the format has none.
+    var delimiter: UInt8? { get }
+
     /// The physical line on which the current record begins, from 1.
     var line: Int { get }
 
@@ -42,6 +45,8 @@ public protocol RecordReader: ~Copyable {
 
 extension RecordReader where Self: ~Copyable {
     public var hasHeaderLine: Bool { false }
+
+    public var delimiter: UInt8? { nil }
 
     public func items(_ column: Int) -> [String]? { nil }
 

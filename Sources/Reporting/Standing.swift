@@ -99,7 +99,10 @@ public struct Standing: Encodable, Equatable, Sendable {
         computedWeeks = try week?["week_count"] ?? 0
         newestWeek = try week?["iso_week"]
         edition = try week?["edition"] ?? nil
-        rejectedRecords = try connection.rows("select count(*) as number from ops.rejection").first?["number"] ?? 0
+        rejectedRecords =
+            try connection.rows("select coalesce(sum(rejected_count), 0)::bigint as number from ops.rejected_load")
+            .first?["number"]
+            ?? 0
     }
 }
 

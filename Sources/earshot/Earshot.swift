@@ -13,7 +13,8 @@ struct Earshot: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, MappingsCommand.self, ComputeCommand.self,
+            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, RejectsCommand.self, MappingsCommand.self,
+            ComputeCommand.self,
             PublishCommand.self, ReportCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
         ])
 

@@ -25,15 +25,19 @@ struct FileLoader {
 
     /// Loads the files of `batch`, and keeps the failures for ``finish()``. Throws only what the next file would meet too.
     mutating func load(_ batch: Batch) throws {
-        for file in batch.files {
-            do {
-                try tell(try load(file, of: batch))
-            } catch {
-                let failure = Failure(any: error)
-                if [.busy, .unavailable].contains(failure.kind) { throw failure }
-                Output.warn("earshot: \(EscapedText(file)): \(failure)")
-                failures.append(failure)
-            }
+        for file in batch.files { try attempt(EscapedText(file).description) { try $0.load(file, of: batch) } }
+    }
+
+    /// Tells what became of one load, called `name`, and keeps its failure for ``finish()``. Throws only what the next one
+    /// would meet too.
+    mutating func attempt(_ name: String, _ load: (FileLoader) throws -> LoadSummary) throws {
+        do {
+            try tell(try load(self))
+        } catch {
+            let failure = Failure(any: error)
+            if [.busy, .unavailable].contains(failure.kind) { throw failure }
+            Output.warn("earshot: \(name): \(failure)")
+            failures.append(failure)
         }
     }
 
@@ -95,7 +99,8 @@ extension FileLoader.Batch {
 extension LoadSummary {
     /// One line for people.
     var line: String {
-        let name = EscapedText(file).description + (mapping.isEmpty ? "" : " as \(mapping)")
+        let past = replayOf.map { ", rejected by load \($0)" } ?? ""
+        let name = EscapedText(file).description + past + (mapping.isEmpty ? "" : " as \(EscapedText(mapping))")
         if status == .alreadyLoaded { return "\(name): loaded before as load \(load ?? 0), nothing to do" }
         let counts: [(String, Int)] = [
             ("read", read), ("loaded", loaded), ("updated", updated), ("unchanged", unchanged),

@@ -53,9 +53,7 @@ final class LoadingDock {
         request.observedAt = try instant(day)
         try adjust(&request)
         let summary = try Load(request, on: connection, now: now, runID: UUID().uuidString).run()
-        #expect(
-            summary.read == summary.loaded + summary.updated + summary.unchanged + summary.duplicate + summary.stale
-                + summary.rejected || summary.status == .alreadyLoaded)
+        #expect(summary.isAccountedFor)
         return summary
     }
 
@@ -101,6 +99,11 @@ func instant(_ text: String) throws -> Timestamp {
 }
 
 extension LoadSummary {
+    /// Whether every record read became exactly one thing.
+    var isAccountedFor: Bool {
+        read == loaded + updated + unchanged + duplicate + stale + rejected || status == .alreadyLoaded
+    }
+
     /// The counts that are not zero, in the order of the summary line.
     var counts: String {
         let all: [(String, Int)] = [

@@ -55,7 +55,7 @@ extension Standing {
     }
 
     private var rejections: String? {
-        rejectedRecords == 0 ? nil : "\(rejectedRecords) rejected records are kept in the ledger."
+        rejectedRecords == 0 ? nil : "\(rejectedRecords) rejected records wait; `earshot rejects list` shows them."
     }
 }
 
