@@ -140,8 +140,10 @@ public struct Load {
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, present: staging.present)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
+        let readBefore = try replay == nil ? checkVolume(staging.readCount) : nil
         let absent = try mergeStaged(&staging)
         var summary = try counted(staging)
+        summary.readBefore = readBefore
         summary.absent = absent
         summary.load = request.isDryRun ? nil : number
         if request.isDryRun { summary.status = .dryRun }

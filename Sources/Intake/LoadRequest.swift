@@ -25,6 +25,8 @@ public struct LoadRequest: Sendable {
     public var isForced = false
     /// Whether the file holds every record of its source, so that a missing one is absent.
     public var isComplete = false
+    /// Take a file although it has far fewer records than the one before.
+    public var acceptsVolume = false
     /// Whether free text is kept; where not, only whether there was any is known.
     public var keepsText = true
     /// One spelling for names, by kind of name: name in lower case → the one to use.

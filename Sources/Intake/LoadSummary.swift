@@ -28,6 +28,8 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var mapping = ""
     /// Records in the file.
     public var read = 0
+    /// Records of the source's delivery before, where this one has at least 90 % fewer; else nil.
+    public var readBefore: Int?
     /// Records that were new.
     public var loaded = 0
     /// Records that changed a known one.
@@ -62,6 +64,7 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case status, load, file, kind, source, mapping, read, loaded, updated, unchanged, duplicate, stale, rejected
         case filtered, unattributed, undated, absent, seconds
+        case readBefore = "read_before"
         case replayOf = "replay_of"
         case outOfOrder = "out_of_order"
         case oddTimes = "odd_times"

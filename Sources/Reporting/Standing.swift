@@ -15,9 +15,20 @@ public struct Standing: Encodable, Equatable, Sendable {
         public let rejected: Int?
         /// When a file was refused since; nil: none was.
         public let refusedAt: String?
+        /// Records of its newest file; nil: none was loaded.
+        public let read: Int?
+        /// Records of the delivery before it; nil: there was none.
+        public let readBefore: Int?
+
+        /// Whether its newest file has at least 90 % fewer records than the delivery before.
+        public var isShrunken: Bool {
+            guard let read, let readBefore else { return false }
+            return readBefore > 0 && read <= readBefore / 10
+        }
 
         private enum CodingKeys: String, CodingKey {
-            case kind, source, rejected
+            case kind, source, rejected, read
+            case readBefore = "read_before"
             case loadedAt = "loaded_at"
             case refusedAt = "refused_at"
         }
@@ -81,7 +92,7 @@ public struct Standing: Encodable, Equatable, Sendable {
         nextDue = try schedule.next(required: required, now: now).map { try NextDue($0, connection) }
         sources = try connection.rows(
             """
-            select kind, source, rejected_count,
+            select kind, source, read_count, previous_count, rejected_count,
                 to_char(loaded_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as loaded_at,
                 to_char(refused_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as refused_at
             from mart.freshness
@@ -128,5 +139,7 @@ extension Standing.Source {
         loadedAt = try row["loaded_at"]
         rejected = try row["rejected_count"]
         refusedAt = try row["refused_at"]
+        read = try row["read_count"]
+        readBefore = try row["previous_count"]
     }
 }

@@ -73,6 +73,11 @@ struct FileLoader {
     }
 
     private func tell(_ summary: LoadSummary) throws {
+        if let before = summary.readBefore {
+            Output.warn(
+                "earshot: \(EscapedText(summary.file)): \(summary.read) records after \(before): at least 90 % fewer than the "
+                    + "delivery before. Look whether the export is whole.")
+        }
         if output.isJSON { return try output.json(summary) }
         output.success(summary.line)
         if !summary.ignoredColumns.isEmpty {

@@ -27,6 +27,7 @@ import Testing
             try dock.load(delivery.kind, delivery.text, at: delivery.day) {
                 $0.source = delivery.source
                 $0.isComplete = delivery.isComplete
+                $0.acceptsVolume = true
                 $0.limit = .count(0)
             }
         }

@@ -30,6 +30,8 @@ struct LoadCommand: EarshotCommand {
     var maxRejects: String?
     @Flag(help: "Do everything, then take it back.") var dryRun = false
     @Flag(help: "Load although the same file was loaded before.") var force = false
+    @Flag(help: "Load although a source that delivers everything each time delivers 90 % less, or nothing.")
+    var acceptVolume = false
 
     func validate() throws {
         if kind != nil, files.isEmpty { throw ValidationError("Name the files to load.") }
@@ -86,6 +88,7 @@ struct LoadCommand: EarshotCommand {
         }
         request.isDryRun = dryRun
         request.isForced = force
+        request.acceptsVolume = acceptVolume
         return request
     }
 

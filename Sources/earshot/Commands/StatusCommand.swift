@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Intake
 import Postgres
+import Records
 import Reporting
 import Warehouse
 
@@ -16,7 +18,9 @@ struct StatusCommand: EarshotCommand {
         let configuration = try shared.configuration()
         let connection = try shared.connect(as: "status", configuration)
         let standing = try Failure.telling {
-            try Standing(connection, required: configuration.requiredSources, now: .now)
+            try Standing(
+                connection, required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: .now
+            )
         }
         if shared.json { return try shared.output.json(standing) }
         shared.output.result(standing.page)
@@ -61,9 +65,10 @@ extension Standing {
 
 extension Standing.Source {
     fileprivate var line: String {
-        let name = "\(kind) (\(source))".padding(toLength: 32, withPad: " ", startingAt: 0)
+        let name = "\(kind) (\(EscapedText(source)))".padding(toLength: 32, withPad: " ", startingAt: 0)
         let loaded =
             loadedAt.map { "loaded \($0)" + (rejected ?? 0 > 0 ? ", \(rejected ?? 0) rejected" : "") } ?? "never loaded"
-        return name + loaded + (refusedAt.map { "; a file was refused \($0)" } ?? "")
+        let volume = isShrunken ? "; \(read ?? 0) records after \(readBefore ?? 0), at least 90 % fewer" : ""
+        return name + loaded + volume + (refusedAt.map { "; a file was refused \($0)" } ?? "")
     }
 }
