@@ -69,6 +69,8 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let nextDue: NextDue?
     /// Records that were rejected and wait in the ledger.
     public let rejectedRecords: Int
+    /// Names met in the data of which the configuration does not say how they are spelled.
+    public let unmappedNames: [UnmappedName]
 
     private enum CodingKeys: String, CodingKey {
         case sources, edition
@@ -78,14 +80,20 @@ public struct Standing: Encodable, Equatable, Sendable {
         case dueWeeks = "due_weeks"
         case nextDue = "next_due"
         case rejectedRecords = "rejected_records"
+        case unmappedNames = "unmapped_names"
     }
 
     /// Reads it.
     ///
     /// - Parameters:
     ///   - required: The sources that a week waits for.
+    ///   - spellings: What the configuration says of departments, segments and themes: name in lower case → the one to use.
     ///   - now: The instant taken for the present.
-    public init(_ connection: Connection, required: [RequiredSource] = [], now: Timestamp) throws {
+    public init(
+        _ connection: Connection, required: [RequiredSource] = [],
+        spellings: [UnmappedName.Kind: [String: String]] = [:],
+        now: Timestamp
+    ) throws {
         let schedule = Schedule(connection)
         pendingWeeks = try schedule.pending(now: now).map(\.description)
         dueWeeks = try schedule.unpublished(required: required, now: now).map(\.week.description)
@@ -114,6 +122,7 @@ public struct Standing: Encodable, Equatable, Sendable {
             try connection.rows("select coalesce(sum(rejected_count), 0)::bigint as number from ops.rejected_load")
             .first?["number"]
             ?? 0
+        unmappedNames = try UnmappedName.all(connection, spellings: spellings)
     }
 }
 

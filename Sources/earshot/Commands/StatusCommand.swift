@@ -30,7 +30,7 @@ struct StatusCommand: EarshotCommand {
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [weeks, due, next, rejections].compactMap(\.self)).joined(separator: "\n")
+        (sources.map(\.line) + [weeks, due, next, rejections].compactMap(\.self) + names).joined(separator: "\n")
     }
 
     private var weeks: String {
@@ -61,6 +61,20 @@ extension Standing {
     private var rejections: String? {
         rejectedRecords == 0 ? nil : "\(rejectedRecords) rejected records wait; `earshot rejects list` shows them."
     }
+
+    /// How many names of a kind are shown.
+    private static let shownNames = 10
+
+    private var names: [String] {
+        UnmappedName.Kind.allCases.compactMap { kind in
+            let names = unmappedNames.filter { $0.kind == kind }
+            if names.isEmpty { return nil }
+            let shown = names.prefix(Self.shownNames).map(\.text).joined(separator: ", ")
+            let rest = names.count - Self.shownNames
+            return "\(kind.rawValue) that names: in earshot.yaml does not mention: \(shown)"
+                + (rest > 0 ? " and \(rest) more." : ".")
+        }
+    }
 }
 
 extension Standing.Source {
@@ -70,5 +84,24 @@ extension Standing.Source {
             loadedAt.map { "loaded \($0)" + (rejected ?? 0 > 0 ? ", \(rejected ?? 0) rejected" : "") } ?? "never loaded"
         let volume = isShrunken ? "; \(read ?? 0) records after \(readBefore ?? 0), at least 90 % fewer" : ""
         return name + loaded + volume + (refusedAt.map { "; a file was refused \($0)" } ?? "")
+    }
+}
+
+extension UnmappedName {
+    /// All its spellings, and what it resembles.
+    fileprivate var text: String {
+        spellings.map { "\(EscapedText($0.name)) (\($0.count))" }.joined(separator: " / ")
+            + (resembles.map { ", like \(EscapedText($0))" } ?? "")
+    }
+}
+
+extension Configuration {
+    /// What is said of the spelling of names, by what they name.
+    fileprivate var namesBySpelling: [UnmappedName.Kind: [String: String]] {
+        var names: [UnmappedName.Kind: [String: String]] = [:]
+        for (spelling, words) in spellings {
+            if let kind = UnmappedName.Kind(rawValue: spelling.rawValue) { names[kind] = words }
+        }
+        return names
     }
 }
