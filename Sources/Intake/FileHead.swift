@@ -19,8 +19,9 @@ public struct FileHead: Sendable {
     ///
     /// Throws a ``Refusal`` where there is no header, or `RecordsError` where it cannot be read.
     public init(path: String, format: Mapping.Format = Mapping.Format()) throws {
-        let input = InputFile(path: path, format: format)
-        syntax = try input.syntax()
+        let member = try InputFile.members(of: path).first ?? nil
+        let input = try InputFile(path: path, member: member, format: format).settled()
+        syntax = input.format.syntax ?? .csv
         columns = []
         switch syntax {
         case .csv: try look(at: input.csv())

@@ -3,27 +3,68 @@ import Records
 /// The file of a load, and how its records lie in it.
 struct InputFile {
     let path: String
-    let format: Mapping.Format
+    /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
+    var member: String?
+    var format: Mapping.Format
 
-    /// Its bytes, from the first one on.
-    func source() throws -> ByteSource { try ByteSource(path: path) }
+    /// Names of the files in the archive at `path`; a nil alone: it is no archive.
+    static func members(of path: String) throws -> [String?] {
+        guard let archive = try ZipArchive.open(path) else { return [nil] }
+        return archive.members.map(\.name)
+    }
 
-    /// Its syntax: the mapping's, else what its first bytes look like.
-    func syntax() throws -> Mapping.Format.Syntax {
-        if let syntax = format.syntax { return syntax }
-        var first = [UInt8](repeating: 0, count: 512)
-        let source = try source()
-        let count = try first.withUnsafeMutableBytes { buffer throws(RecordsError) in try source.read(into: buffer) }
-        var text = first[..<count]
-        if text.starts(with: [0xef, 0xbb, 0xbf]) { text = text.dropFirst(3) }
-        text = text.drop { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
-        if text.starts(with: Array("BEGIN:VCALENDAR".utf8)) { return .ics }
-        return text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") ? .json : .csv
+    /// Its bytes, unpacked and as UTF-8, from the first one on.
+    ///
+    /// Throws a ``Refusal`` where an archive has not exactly the one file that is meant, or `RecordsError`.
+    func source() throws -> ByteSource {
+        guard let archive = try ZipArchive.open(path) else {
+            return try ByteSource(path: path, encoding: format.encoding)
+        }
+        let members = archive.members.filter { member == nil || $0.name == member }
+        guard members.count == 1 else {
+            throw Refusal(reason: "the archive holds \(members.count) files instead of one. Unpack it first.")
+        }
+        return try archive.source(of: members[0], encoding: format.encoding)
+    }
+
+    /// The same file with everything settled that its format leaves open, by its first bytes.
+    ///
+    /// Throws a ``Refusal`` where it is of no syntax that can be read.
+    func settled() throws -> InputFile {
+        guard format.syntax == nil || (format.syntax == .csv && format.delimiter == nil) else { return self }
+        let beginning = try source().beginning()
+        var settled = self
+        let syntax = try format.syntax ?? Self.syntax(FormatGuess(beginning))
+        settled.format.syntax = syntax
+        if syntax == .csv, format.delimiter == nil {
+            let guess = DelimiterGuess(beginning, skippedLines: format.skippedLines)
+            settled.format.delimiter = Character(Unicode.Scalar(guess.delimiter ?? UInt8(ascii: ",")))
+            settled.format.skippedLines += guess.skippedLines
+        }
+        return settled
+    }
+
+    private static func syntax(_ guess: FormatGuess) throws -> Mapping.Format.Syntax {
+        switch guess {
+        case .csv, .empty: .csv
+        case .ndjson: .ndjson
+        case .json: .json
+        case .calendar: .ics
+        case .workbook:
+            throw Refusal(reason: "it is a workbook of a spreadsheet program. Save the sheet as CSV (UTF-8).")
+        case .html:
+            throw Refusal(reason: "it is a web page, perhaps one that asks to log in. Download the export itself.")
+        case .xml: throw Refusal(reason: "it is XML, which is not read. Export it as CSV or JSON.")
+        case .pdf: throw Refusal(reason: "it is a PDF. Export the table behind it as CSV.")
+        case .zip: throw Refusal(reason: "it is an archive in an archive. Unpack it first.")
+        case .binary: throw Refusal(reason: "it is no text. Export it as CSV, JSON or iCalendar.")
+        }
     }
 
     /// Its records as CSV, the header read. Throws a ``Refusal`` where that is not good.
     func csv() throws -> CSVReader {
         var reader = CSVReader(try source(), delimiter: format.delimiter?.asciiValue ?? UInt8(ascii: ","))
+        reader.footer = format.footer.map { $0.isEmpty ? .behindEmptyLine : .startingWith($0) }
         try reader.skipLines(format.skippedLines)
         switch try reader.readHeader() {
         case .record: return reader

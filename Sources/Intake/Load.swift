@@ -46,7 +46,7 @@ public struct Load {
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)
-        input = InputFile(path: request.path, format: request.format)
+        input = InputFile(path: request.path, member: request.member, format: request.format)
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
@@ -76,7 +76,7 @@ public struct Load {
 
     private func earlierLoad(sha256: String) throws -> LoadSummary? {
         guard !request.isForced, let number = try ledger.earlierLoad(identity, sha256: sha256) else { return nil }
-        var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
+        var summary = LoadSummary(file: request.name, kind: kind.name, source: identity.source)
         summary.status = .alreadyLoaded
         summary.load = number
         summary.mapping = identity.mapping.name
@@ -96,7 +96,7 @@ public struct Load {
 
     func file(_ source: ByteSource, sha256: String) -> Ledger.File {
         Ledger.File(
-            path: request.path, bytes: source.byteCount,
+            path: source.name, bytes: source.byteCount,
             modifiedAt: source.modifiedAt.map(Timestamp.init) ?? identity.observedAt, sha256: sha256)
     }
 
@@ -130,12 +130,12 @@ public struct Load {
     }
 
     func loadRecords<Reader: RecordReader & ~Copyable>(
-        elapsed: () -> Duration, open: @escaping () throws -> Reader
+        _ syntax: Mapping.Format.Syntax, elapsed: () -> Duration, open: @escaping () throws -> Reader
     ) throws -> LoadSummary {
         let number = try ledger.nextNumber()
         try LoadScript(named: "context").run(on: connection)
         try connection.execute(RejectionLog.table)
-        var staging = try Staging(self, open: open)
+        var staging = try Staging(self, syntax, open: open)
         try staging.fill()
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, present: staging.present)
@@ -204,7 +204,7 @@ public struct Load {
     }
 
     private func counted<Reader: RecordReader & ~Copyable>(_ staging: borrowing Staging<Reader>) throws -> LoadSummary {
-        var summary = LoadSummary(file: request.path, kind: kind.name, source: identity.source)
+        var summary = LoadSummary(file: request.name, kind: kind.name, source: identity.source)
         for row in try connection.rows(
             "select outcome, count(*) as number from incoming where ordinal is not null group by outcome")
         {

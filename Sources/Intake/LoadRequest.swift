@@ -7,12 +7,16 @@ public struct LoadRequest: Sendable {
     public var kind: Kind
     /// Path of the file.
     public var path: String
+    /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
+    public var member: String?
     /// Source the records belong to; nil: the mapping's, else `default`.
     public var source: String?
     /// How the file's columns become ours; nil: it has canonical columns.
     public var mapping: Mapping?
     /// Syntax of the file; nil: the mapping's, else what the file shows.
     public var syntax: Mapping.Format.Syntax?
+    /// Encoding of the file by its name in iconv; nil: the mapping's, else UTF-8.
+    public var encoding: String?
     /// IANA zone of times without an offset; nil: the mapping's, else the reporting zone.
     public var zone: String?
     /// Instant at which the file showed the world; nil: its modification time.
@@ -38,12 +42,25 @@ public struct LoadRequest: Sendable {
         self.path = path
     }
 
+    /// The path, with the name of the file in an archive behind `!`.
+    var name: String { member.map { "\(path)!\($0)" } ?? path }
+
+    /// One request for each file in the archive that `path` is; this one where it is none.
+    public func parts() throws -> [LoadRequest] {
+        try InputFile.members(of: path).map { member in
+            var part = self
+            part.member = member
+            return part
+        }
+    }
+
     var effectiveMapping: Mapping { mapping ?? .canonical(kind) }
 
     /// How the records lie in the file, as far as it is known.
     var format: Mapping.Format {
         var format = effectiveMapping.format
         format.syntax = syntax ?? format.syntax
+        format.encoding = encoding ?? format.encoding
         return format
     }
 

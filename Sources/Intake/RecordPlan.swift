@@ -28,6 +28,8 @@ struct RecordPlan {
     let filters: [(cell: Int, words: Set<String>)]
     /// Places of the canonical columns without which a record is left out.
     private let needed: [Int]
+    /// Places of the canonical columns whose instants have to have passed.
+    private let past: [Int]
     /// Words that mean an empty cell, as bytes.
     let nulls: Set<[UInt8]>
 
@@ -63,6 +65,7 @@ struct RecordPlan {
         }
         nulls = Set(mapping.nulls.map { Array($0.utf8) })
         needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
+        past = mapping.pastColumns.compactMap(mapping.kind.index(of:))
     }
 
     /// Looks up the zones that the header names.
@@ -84,9 +87,10 @@ struct RecordPlan {
         return given.sorted() + derived.map(\.name) + (kept.isEmpty ? [] : ["extra"])
     }
 
-    /// Whether the record lacks a value without which it is none of the mapping's.
-    func leavesOut(_ values: borrowing RecordValues) -> Bool {
+    /// Whether the record lacks a value without which it is none of the mapping's, or is still to come at `present`.
+    func leavesOut(_ values: borrowing RecordValues, present: Instant) -> Bool {
         for index in needed where values[index].isNull { return true }
+        for index in past { if let instant = values[index].instant, present < instant { return true } }
         return false
     }
 

@@ -38,7 +38,8 @@ public struct Rejection: Sendable {
             case .tooFewCells: "fewer cells than the header has; look for a missing delimiter or a quote left open"
             case .tooManyCells: "more cells than the header has; put quotes around cells that hold the delimiter"
             case .textAfterClosingQuote: "text behind a closing quote; write a quote inside a quoted cell twice"
-            case .invalidUTF8: "bytes that are not UTF-8; export as UTF-8"
+            case .invalidUTF8:
+                "bytes that are not UTF-8; export as UTF-8, or name the encoding of the source (encoding: windows-1252)"
             case .nulByte: "a NUL byte; export as UTF-8 text"
             case .recordTooLong: "a record of more than 8 MiB; look for a quote left open"
             case .undecodable:

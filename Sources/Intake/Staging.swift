@@ -18,9 +18,9 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
 
     /// Opens the file, lays the mapping against its header and creates the staging table.
     ///
-    /// `open` opens the file from its start, its header read; it is called again where the file is read again.
-    init(_ load: Load, open: @escaping () throws -> Reader) throws {
-        let syntax = try load.replay?.layout.syntax ?? load.input.syntax()
+    /// `open` opens the file of that syntax from its start, its header read; it is called again where the file is read
+    /// again.
+    init(_ load: Load, _ syntax: Mapping.Format.Syntax, open: @escaping () throws -> Reader) throws {
         let reader = try open()
         let plan = try Self.plan(load, reader.header, open: open)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
@@ -100,7 +100,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         if reader.repeatsHeader { return reject(nil, .repeatedHeader) }
         guard reading.takes(reader) else { return filteredCount += 1 }
         if let fault = reading.read(reader, into: &values) { return reject(fault.column, fault.rule) }
-        if plan.leavesOut(values) { return filteredCount += 1 }
+        if plan.leavesOut(values, present: load.observedAt) { return filteredCount += 1 }
         readCount += 1
         try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
     }

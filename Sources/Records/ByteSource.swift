@@ -86,6 +86,12 @@ public final class ByteSource {
     /// The file's last modification, as it was when opened; nil for bytes in memory.
     public var modifiedAt: Instant? { file?.identity.modifiedAt }
 
+    /// The first 64 KiB, or all there is, which tell what it seems to be (``FormatGuess``, ``DelimiterGuess``). They
+    /// count as read: take another source for reading.
+    public func beginning() throws(RecordsError) -> [UInt8] {
+        try [UInt8].read(FormatGuess.sampleCount) { buffer, _ throws(RecordsError) in try read(into: buffer) }
+    }
+
     /// What is wrong with `text`, bytes of this source, that is not UTF-8; nil: nothing.
     func faultOfText(_ text: UnsafeBufferPointer<UInt8>) -> Fault.Rule? {
         do {

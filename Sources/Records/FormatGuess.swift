@@ -27,10 +27,7 @@ public enum FormatGuess: Hashable, Sendable {
 
     /// Looks at the beginning of `source`, unpacked and decoded, which is read up to there. Take another for reading.
     public init(_ source: ByteSource) throws(RecordsError) {
-        let sample = try [UInt8].read(Self.sampleCount) { buffer, _ throws(RecordsError) in
-            try source.read(into: buffer)
-        }
-        self.init(sample)
+        self.init(try source.beginning())
     }
 
     /// Looks at `sample`, the first bytes of an unpacked file.

@@ -12,6 +12,8 @@ struct Configuration {
         var kind: Kind?
         var files: [String]
         var mapping: String?
+        /// Encoding by its name in iconv, such as `windows-1252`.
+        var encoding: String?
         var zone: String?
         /// Pattern of the date in a file's name, such as `yyyy-MM-dd`.
         var observedAt: String?
@@ -96,7 +98,8 @@ struct Configuration {
 
 extension Configuration.Source {
     private static let keys = [
-        "name", "kind", "files", "mapping", "zone", "observed_at", "complete", "required", "every", "keep_text",
+        "name", "kind", "files", "mapping", "encoding", "zone", "observed_at", "complete", "required", "every",
+        "keep_text",
     ]
 
     init(_ node: Node, file: String) throws {
@@ -111,6 +114,7 @@ extension Configuration.Source {
         }
         files = try section.strings("files") ?? []
         mapping = try section.string("mapping")
+        encoding = try section.string("encoding")
         zone = try section.string("zone")
         observedAt = try section.string("observed_at")
         isComplete = try section.boolean("complete") ?? false

@@ -39,6 +39,8 @@ extension Failure {
         case let failure as Failure: self = failure
         case let error as PostgresError: self.init(error)
         case let doubt as LoadInDoubt: self.init(doubt.cause)
+        case RecordsError.cannotUnpack: self.init(.data, "\(error).")
+        case RecordsError.unknownEncoding: self.init(.configuration, "\(error).")
         case let error as RecordsError: self.init(.noInput, "\(error).")
         case let error as MappingError: self.init(.configuration, "\(error).")
         case let refusal as Refusal: self.init(.data, refusal.reason)

@@ -25,7 +25,24 @@ struct FileLoader {
 
     /// Loads the files of `batch`, and keeps the failures for ``finish()``. Throws only what the next file would meet too.
     mutating func load(_ batch: Batch) throws {
-        for file in batch.files { try attempt(EscapedText(file).description) { try $0.load(file, of: batch) } }
+        for file in batch.files { try loadParts(of: file, batch) }
+    }
+
+    /// Loads a file, or each file in the archive that it is.
+    private mutating func loadParts(of file: String, _ batch: Batch) throws {
+        let name = EscapedText(file).description
+        var request = batch.request
+        request.path = file
+        let parts: [LoadRequest]
+        do {
+            parts = try request.parts()
+        } catch {
+            return try tell(error, of: name)
+        }
+        for part in parts {
+            let partName = name + (part.member.map { "!\(EscapedText($0))" } ?? "")
+            try attempt(partName) { try $0.load(part, of: batch) }
+        }
     }
 
     /// Tells what became of one load, called `name`, and keeps its failure for ``finish()``. Throws only what the next one
@@ -34,11 +51,15 @@ struct FileLoader {
         do {
             try tell(try load(self))
         } catch {
-            let failure = Failure(any: error)
-            if [.busy, .unavailable].contains(failure.kind) { throw failure }
-            Output.warn("earshot: \(name): \(failure)")
-            failures.append(failure)
+            try tell(error, of: name)
         }
+    }
+
+    private mutating func tell(_ error: any Error, of name: String) throws {
+        let failure = Failure(any: error)
+        if [.busy, .unavailable].contains(failure.kind) { throw failure }
+        Output.warn("earshot: \(name): \(failure)")
+        failures.append(failure)
     }
 
     /// Throws the first failure, which was told already.
@@ -58,12 +79,12 @@ struct FileLoader {
         }
     }
 
-    private func load(_ file: String, of batch: Batch) throws -> LoadSummary {
-        let bar = ProgressLine(EscapedText(file).description)
+    private func load(_ part: LoadRequest, of batch: Batch) throws -> LoadSummary {
+        let bar = ProgressLine(EscapedText(part.path).description)
         defer { bar.clear() }
         let (now, runID) = (Timestamp.now, UUID().uuidString)
         return try session.repeating { connection in
-            let request = try batch.request(of: file, on: connection)
+            let request = try batch.settled(part, on: connection)
             return try Load(request, on: connection, now: now, runID: runID) { bytes, total, records in
                 bar.show(bytes: bytes, of: total, records: records)
             }.run()
@@ -89,13 +110,14 @@ struct FileLoader {
 }
 
 extension FileLoader.Batch {
-    fileprivate func request(of file: String, on connection: Connection) throws -> LoadRequest {
-        var request = request
-        request.path = file
+    /// `part` with the mapping that fits it and the instant in its name.
+    fileprivate func settled(_ part: LoadRequest, on connection: Connection) throws -> LoadRequest {
+        var request = part
         if request.mapping == nil { request.mapping = try MappingLibrary().recognized(request) }
         if request.observedAt == nil, let observedAt {
             let zone = try Settings(connection).get("reporting_tz", now: .now).value ?? "UTC"
-            request.observedAt = try FileNameDate(pattern: observedAt).instant(in: file, zone: zone, on: connection)
+            request.observedAt = try FileNameDate(pattern: observedAt).instant(
+                in: part.path, zone: zone, on: connection)
         }
         return request
     }

@@ -13,6 +13,7 @@ extension FileSurvey {
     var page: String {
         let finding =
             switch mapping {
+            case nil where columns.allSatisfy(\.becomes.isEmpty): "no mapping fits"
             case nil: "no mapping fits; guessed as \(kind)"
             case "": "canonical \(kind)"
             case let name?: "recognized as \(name) (\(kind))"

@@ -35,6 +35,7 @@ struct SourceFiles {
         var request = LoadRequest(kind: kind, path: "")
         request.source = source.name
         request.mapping = mapping
+        request.encoding = source.encoding
         request.zone = source.zone
         request.isComplete = source.isComplete
         request.keepsText = source.keepsText

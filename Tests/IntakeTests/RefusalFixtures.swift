@@ -1,6 +1,7 @@
 import Foundation
 
-/// The files of `Tests/Fixtures/refusals`: `<kind>-<what>.csv`, and beside each `….expected.csv` with the line, column
+/// The files of `Tests/Fixtures/refusals`: `<kind>-<what>.csv` (or another extension, and for a file that is not UTF-8
+/// `<kind>-<what>.<encoding>.csv`), and beside each `<kind>-<what>.expected.csv` with the line, column
 /// and rule of every record; the rule of a record that is to load is `good`.
 struct RefusalFixture: CustomStringConvertible, Sendable {
     let name: String
@@ -17,7 +18,18 @@ struct RefusalFixture: CustomStringConvertible, Sendable {
     /// The kind of its records.
     var kind: String { String(name.prefix { $0 != "-" }) }
 
-    var path: String { Self.folder.appending(path: "\(name).csv").path }
+    /// The file, whose name begins as that of what is expected.
+    var path: String {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path)) ?? []
+        let file = names.first { $0.hasPrefix("\(name).") && !$0.hasSuffix(".expected.csv") }
+        return Self.folder.appending(path: file ?? name).path
+    }
+
+    /// The encoding that the file's name states; nil: UTF-8.
+    var encoding: String? {
+        let parts = path.split(separator: "/").last?.split(separator: ".") ?? []
+        return parts.count == 3 ? String(parts[1]) : nil
+    }
 
     /// `line,column,rule` of every record.
     func expected() throws -> [String] {

@@ -21,16 +21,27 @@ import Testing
                 where load_id = (select max(load_id) from ops.load) order by ordinal
                 """)
         }
-        let refusal = try dock.refusal(fixture.kind, path: fixture.path) { $0.limit = .count(bad.count - 1) }
+        let refusal = try dock.refusal(fixture.kind, path: fixture.path) {
+            try prepare(&$0, fixture, rejecting: bad.count - 1)
+        }
         #expect(refusal.rejected == bad.count)
         #expect(try rejections() == bad)
         #expect(try dock.number("select count(*) from core.person_ref") == 0)
 
-        let summary = try dock.load(fixture.kind, path: fixture.path) { $0.limit = .count(bad.count) }
+        let summary = try dock.load(fixture.kind, path: fixture.path) {
+            try prepare(&$0, fixture, rejecting: bad.count)
+        }
         #expect(summary.read == expected.count)
         #expect(summary.loaded == expected.count - bad.count)
         #expect(summary.rejectedByRule.values.reduce(0, +) == bad.count)
         #expect(try rejections() == bad)
+    }
+
+    /// A calendar is read through the mapping that comes for its kind.
+    private func prepare(_ request: inout LoadRequest, _ fixture: RefusalFixture, rejecting count: Int) throws {
+        request.limit = .count(count)
+        request.encoding = fixture.encoding
+        if fixture.path.hasSuffix(".ics") { request.mapping = try MappingLibrary().recognized(request) }
     }
 
     @Test func everyRuleHasAFixture() throws {

@@ -13,7 +13,7 @@ join core.customer on customer.customer_id = customer_ref.customer_id
 where not interview.is_absent
   and not customer.is_absent
   and cardinality(interview.participant_ref_ids) > 0
-  and (interview.kind is null or lower(interview.kind) not in ('sales', 'support'))
+  and (interview.kind is null or lower(interview.kind) not in ('sales', 'support', 'cancelled'))
 union all
 select
     'meeting',
@@ -31,7 +31,7 @@ where not meeting.is_absent
   and cardinality(meeting.attendee_ref_ids) > 0
   and (meeting.status is null or lower(meeting.status) <> 'cancelled');
 comment on view core.conversation is
-    'One row a talk of known customers with known people of ours, of any length: interviews other than sales and support, and meetings held with a guest.';
+    'One row a talk of known customers with known people of ours, of any length: interviews other than sales, support and cancelled ones, and meetings held with a guest.';
 comment on column core.conversation.conversation_kind is 'interview or meeting.';
 comment on column core.conversation.customer_id is 'The customer who took part.';
 comment on column core.conversation.started_at is 'When it began.';

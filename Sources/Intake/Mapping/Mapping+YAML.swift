@@ -5,7 +5,7 @@ import Yams
 extension Mapping {
     private static let keys = [
         "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "footer", "encoding", "records",
-        "side_loads", "source", "zone", "nulls", "only", "skip_without", "extra", "fields",
+        "side_loads", "source", "zone", "nulls", "only", "skip_without", "past_only", "extra", "fields",
     ]
 
     /// The mapping that a YAML text describes.
@@ -21,7 +21,8 @@ extension Mapping {
         self.init(
             name: name, kind: kind, format: try Self.format(section), source: try section.string("source"),
             zone: try section.string("zone"), nulls: Set(try section.strings("nulls") ?? []),
-            only: try Self.only(section), neededColumns: try Self.neededColumns(section, of: kind),
+            only: try Self.only(section), neededColumns: try Self.columns("skip_without", section, of: kind),
+            pastColumns: try Self.columns("past_only", section, of: kind),
             marks: try Self.marks(section), extra: try Self.extra(section),
             fields: try Self.fields(section, of: kind), sha256: SHA256.text(of: text.utf8))
     }
@@ -75,10 +76,13 @@ extension Mapping {
         return sideLoads
     }
 
-    private static func neededColumns(_ section: YAMLSection, of kind: Kind) throws(MappingError) -> Set<String> {
-        let names = try section.strings("skip_without") ?? []
+    /// The canonical columns that `key` names.
+    private static func columns(
+        _ key: String, _ section: YAMLSection, of kind: Kind
+    ) throws(MappingError) -> Set<String> {
+        let names = try section.strings(key) ?? []
         if let unknown = names.first(where: { kind.index(of: $0) == nil }) {
-            throw section.error("skip_without", "\(kind.name) have no column \(unknown)")
+            throw section.error(key, "\(kind.name) have no column \(unknown)")
         }
         return Set(names)
     }

@@ -58,6 +58,8 @@ public struct Mapping: Sendable {
     public let only: [String: Set<String>]
     /// Canonical columns without which a record is none of this mapping's: it is left out, not rejected.
     public let neededColumns: Set<String>
+    /// Canonical columns whose instants have passed when the file was made: a record that is still to come is left out.
+    public let pastColumns: Set<String>
     /// Columns by which a file of this make is recognized: of each entry one has to be there. Empty: not recognized.
     public let marks: [[String]]
     /// What becomes of other columns.
@@ -78,6 +80,7 @@ public struct Mapping: Sendable {
     static func canonical(_ kind: Kind) -> Mapping {
         Mapping(
             name: "", kind: kind, format: Format(), source: nil, zone: nil, nulls: [], only: [:], neededColumns: [],
+            pastColumns: [],
             marks: [], extra: .drop, fields: kind.columns.map { Field(column: $0, origin: .firstFilled([$0.name])) },
             sha256: "")
     }

@@ -58,7 +58,7 @@ public struct MappingDraft: Sendable {
     var mapping: Mapping {
         Mapping(
             name: "", kind: kind, format: Mapping.Format(), source: nil, zone: nil, nulls: [], only: [:],
-            neededColumns: [], marks: [], extra: .drop,
+            neededColumns: [], pastColumns: [], marks: [], extra: .drop,
             fields: entries.compactMap { entry in
                 kind.index(of: entry.column).map { Field(column: kind.columns[$0], origin: .firstFilled([entry.name])) }
             }, sha256: "")

@@ -20,6 +20,13 @@ public final class ZipArchive {
         members = try ZipDirectory(file, limits).members
     }
 
+    /// The archive at `path`; nil: the file is none. Throws as ``init(path:limits:)`` does.
+    public static func open(_ path: String, limits: UnpackingLimits = UnpackingLimits()) throws(RecordsError)
+        -> ZipArchive?
+    {
+        try isArchive(OpenFile(path: path).bytes(in: 0..<4)) ? ZipArchive(path: path, limits: limits) : nil
+    }
+
     /// Whether a file that begins with `bytes` is a zip archive.
     public static func isArchive(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) || bytes.starts(with: Array("PK\u{5}\u{6}".utf8))

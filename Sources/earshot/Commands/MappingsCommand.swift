@@ -51,11 +51,19 @@ struct MappingsCommand: ParsableCommand {
         func perform() throws {
             let library = try MappingLibrary()
             let kind = try kind.map { try Kind(argument: $0) }
-            let survey = try FileSurvey(
-                path: file, syntax: try format.map { try Mapping.Format.Syntax(argument: $0) },
-                mapping: try mapping.map(library.mapping), kind: kind, library: library)
+            let survey = try survey(library, kind)
             if shared.json { try shared.output.json(survey) } else { shared.output.result(survey.page) }
             if write { try write(MappingDraft(FileHead(path: file, format: survey.format), kind: kind)) }
+        }
+
+        private func survey(_ library: MappingLibrary, _ kind: Kind?) throws -> FileSurvey {
+            do {
+                return try FileSurvey(
+                    path: file, syntax: try format.map { try Mapping.Format.Syntax(argument: $0) },
+                    mapping: try mapping.map(library.mapping), kind: kind, library: library)
+            } catch let refusal as Refusal {
+                throw Failure(.data, "\(EscapedText(file)): \(refusal.reason)")
+            }
         }
 
         private func write(_ draft: MappingDraft) throws {
