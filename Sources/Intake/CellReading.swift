@@ -65,7 +65,8 @@ struct CellReading {
             let whole = record[cell]
             let trimmed = whole.trimmed
             if trimmed.isEmpty || plan.isNull(trimmed) { continue }
-            if !step.words.isEmpty, let word = step.words[Array(trimmed.bytes)] {
+            // The words of a list are its items'.
+            if step.field.column.type != .list, let word = step.field.values.meaning(of: trimmed.bytes) {
                 if word.isEmpty { continue }
                 return try value(word, step, beside: values)
             }
@@ -81,7 +82,7 @@ struct CellReading {
         items.compactMap { item in
             let item = item.trimmingBlanks
             if item.isEmpty || plan.mapping.nulls.contains(item) { return nil }
-            if let word = step.field.values[item] { return word.isEmpty ? nil : word }
+            if let word = step.field.values.meaning(of: item.utf8) { return word.isEmpty ? nil : word }
             switch step.field.addresses {
             case .own where !ownDomains.holds(item), .other where ownDomains.holds(item): return nil
             default: return item

@@ -11,8 +11,6 @@ struct RecordPlan {
         let zoneName: String?
         /// That zone, once it was looked up.
         var zone: Zone?
-        /// What the field's values say about a vendor's word, as bytes.
-        let words: [[UInt8]: String]
         /// Name for rejections: as the file has it.
         let shownName: String
     }
@@ -51,8 +49,6 @@ struct RecordPlan {
                 Step(
                     index: index, field: field, cells: matches.map(\.cell),
                     zoneName: matches.compactMap(\.zone).first,
-                    words: Dictionary(
-                        field.values.map { (Array($0.utf8), $1) }, uniquingKeysWith: { first, _ in first }),
                     shownName: matches.first.map { header.names[$0.cell] } ?? field.column.name))
         }
         self.steps = steps.filter { !$0.field.isRelative } + steps.filter(\.field.isRelative)

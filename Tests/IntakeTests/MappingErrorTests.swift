@@ -22,6 +22,10 @@ import Testing
             "name: m\nkind: tickets\nfields:\n  ticket_id: id\n  solved_at:\n    column: a\n    type: timestamp\n    formats: [YYYY]",
             8, "formats"
         ),
+        (
+            "name: m\nkind: tickets\nfields:\n  ticket_id: id\n  status:\n    column: a\n    values: {Done: solved,\n      DONE: closed}",
+            8, "DONE"
+        ),
         ("name: m\nkind: tickets\nskip_lines: two\nfields: {ticket_id: id}", 3, "skip_lines"),
         ("name: m\nkind: tickets\ndelimiter: '::'\nfields: {ticket_id: id}", 3, "delimiter"),
         ("name: m\nkind: tickets\nnulls: {a: b}\nfields: {ticket_id: id}", 3, "nulls"),

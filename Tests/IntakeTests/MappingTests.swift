@@ -22,7 +22,7 @@ import Testing
             kind: tickets
             source: desk
             fields:
-              ticket_id: {column: [key, id]}
+              ticket_id: [key, id]
               status: {column: [state, status], default: open}
             """, "id,status,state\n1,solved,hold\n2,solved,\n3,,\n")
         #expect(
@@ -58,6 +58,44 @@ import Testing
             try dock.rows("select ticket_id, status, channel from core.ticket order by 1") == [
                 "1,solved,shop", "2,pending,shop", "3,,shop", "4,,shop", "5,,shop", "6,closed,shop",
             ])
+    }
+
+    @Test func wordsAreKnownInAnyCaseAndOthersAsTheMappingSays() throws {
+        _ = try load(
+            """
+            name: m
+            kind: tickets
+            fields:
+              ticket_id: id
+              status: {column: [state, category], values: {in progress: open, Done: solved, "*": ""}}
+              priority: {column: urgency, values: {"1": high, "*": low}}
+              themes: {column: tags, values: {VIP: important, Résumé: cv, "*": other}}
+            """,
+            """
+            id,state,category,urgency,tags
+            1,IN PROGRESS,Done,1,vip;x
+            2,Being packed,done,2,Résumé
+            3,Being packed,Elsewhere,,
+            """)
+        #expect(
+            try dock.rows("select ticket_id, status, priority, themes from core.ticket order by 1") == [
+                "1,open,high,\"{important,other}\"", "2,solved,low,{cv}", "3,,,",
+            ])
+    }
+
+    @Test func ofColumnsJoinedForOneValueTheFirstFilledCounts() throws {
+        _ = try load(
+            """
+            name: m
+            kind: tickets
+            fields:
+              ticket_id: id
+              customer: {join: [organization, reporter]}
+            """, "id,organization,organization,reporter\n1,,c2,r\n2,,,r\n")
+        #expect(
+            try dock.rows(
+                "select ticket_id, ref from core.ticket join core.customer_ref using (customer_ref_id) order by 1")
+                == ["1,c2", "2,r"])
     }
 
     @Test func timesHaveFormatsEpochsAndLengths() throws {

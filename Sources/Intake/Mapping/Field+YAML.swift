@@ -12,10 +12,11 @@ extension Field {
         "default",
     ]
 
-    /// The field that a YAML node describes: the name of a column of the file, or a mapping with ``keys``.
+    /// The field that a YAML node describes: the name of a column of the file, a list of names of which the first that
+    /// is not empty counts, or a mapping with ``keys``.
     init(_ node: Node, column: Column, kind: Kind, file: String) throws(MappingError) {
-        if let name = node.scalar?.string {
-            self.init(column: column, origin: .firstFilled([name]))
+        if let names = Self.names(node) {
+            self.init(column: column, origin: .firstFilled(names))
             return
         }
         let section = try YAMLSection(node, file: file, keys: Self.keys)
@@ -23,6 +24,12 @@ extension Field {
             column: column, origin: try Self.origin(section), reading: try Self.reading(section, kind: kind),
             addresses: try section.word("addresses", as: Addresses.self), values: try Self.values(section),
             fallback: try section.string("default"))
+    }
+
+    private static func names(_ node: Node) -> [String]? {
+        if let name = node.scalar?.string { return [name] }
+        let names = node.sequence?.compactMap { $0.scalar?.string } ?? []
+        return names.isEmpty || names.count != node.sequence?.count ? nil : names
     }
 
     private static func origin(_ section: YAMLSection) throws(MappingError) -> Origin {
@@ -80,11 +87,13 @@ extension Field {
         return byte
     }
 
-    private static func values(_ section: YAMLSection) throws(MappingError) -> [String: String] {
-        guard let node = section.node("values") else { return [:] }
+    private static func values(_ section: YAMLSection) throws(MappingError) -> Vocabulary {
+        var vocabulary = Vocabulary()
+        guard let node = section.node("values") else { return vocabulary }
         let words = try YAMLSection(anyKeysOf: node, file: section.file)
-        var values: [String: String] = [:]
-        for word in words.names { values[word] = try words.string(word) ?? "" }
-        return values
+        for word in words.names where !vocabulary.add(word, meaning: try words.string(word) ?? "") {
+            throw words.error(word, "stands there twice; capital and small letters count as the same")
+        }
+        return vocabulary
     }
 }

@@ -8,7 +8,8 @@ public struct Field: Sendable {
         ///
         /// In a name, `{zone}` stands for an IANA zone: the times below it are read there.
         case firstFilled([String])
-        /// All of these columns of the file, joined into a list.
+        /// All of these columns of the file, however often they stand there, joined into a list; where the canonical
+        /// column holds one value, the first of them that is not empty.
         case joined([String])
         /// The same text in every record.
         case constant(String)
@@ -49,13 +50,13 @@ public struct Field: Sendable {
     /// Which addresses of a list count; nil: whatever stands there.
     public let addresses: Addresses?
     /// The vendor's words and ours.
-    public let values: [String: String]
+    public let values: Vocabulary
     /// What an empty cell means; nil: unknown.
     public let fallback: String?
 
     init(
         column: Column, origin: Origin, reading: Reading? = nil, addresses: Addresses? = nil,
-        values: [String: String] = [:], fallback: String? = nil
+        values: Vocabulary = Vocabulary(), fallback: String? = nil
     ) {
         self.column = column
         self.origin = origin
