@@ -31,7 +31,8 @@ struct CellReading {
         return true
     }
 
-    /// Reads the current record into `values`; nil: good, else the first fault in order of the canonical columns.
+    /// Reads the current record into `values`; nil: good, or to be left out, else the first fault in order of the
+    /// canonical columns.
     mutating func read<Reader: RecordReader & ~Copyable>(
         _ record: borrowing Reader, into values: inout RecordValues
     ) -> CellFault? {
@@ -41,7 +42,9 @@ struct CellReading {
             } catch {
                 return CellFault(column: step.shownName, rule: error)
             }
-            if step.field.column.isRequired, values[step.index].isNull {
+            guard values[step.index].isNull else { continue }
+            if plan.needs(step) { return nil }
+            if step.field.column.isRequired {
                 return CellFault(column: step.shownName, rule: .missingValue)
             }
         }

@@ -16,7 +16,8 @@ struct RecordPlan {
     }
 
     let mapping: Mapping
-    /// Steps in order of reading: those that count from another column come last.
+    /// Steps in order of reading: those that decide whether the record is left out come first, those that count from
+    /// another column last.
     private(set) var steps: [Step]
     /// Columns of the file that go nowhere.
     let ignored: [String]
@@ -51,7 +52,9 @@ struct RecordPlan {
                     zoneName: matches.compactMap(\.zone).first,
                     shownName: matches.first.map { header.names[$0.cell] } ?? field.column.name))
         }
-        self.steps = steps.filter { !$0.field.isRelative } + steps.filter(\.field.isRelative)
+        let needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
+        self.needed = needed
+        self.steps = Self.ordered(steps, needed: needed)
         (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra)
         filters = try mapping.only.map { name, words throws(HeaderFault) in
             guard let column = search.columns(named: name).first else {
@@ -60,8 +63,13 @@ struct RecordPlan {
             return (column.cell, words)
         }
         nulls = Set(mapping.nulls.map { Array($0.utf8) })
-        needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
         past = mapping.pastColumns.compactMap(mapping.kind.index(of:))
+    }
+
+    private static func ordered(_ steps: [Step], needed: [Int]) -> [Step] {
+        let rest = steps.filter { !needed.contains($0.index) }
+        return steps.filter { needed.contains($0.index) } + rest.filter { !$0.field.isRelative }
+            + rest.filter(\.field.isRelative)
     }
 
     /// Looks up the zones that the header names.
@@ -82,6 +90,9 @@ struct RecordPlan {
         let derived = kind.staged.filter { !given.contains($0.name) && $0.sources.contains(where: given.contains) }
         return given.sorted() + derived.map(\.name) + (kept.isEmpty ? [] : ["extra"])
     }
+
+    /// Whether a record is left out when it lacks the value of `step`.
+    func needs(_ step: Step) -> Bool { needed.contains(step.index) }
 
     /// Whether the record lacks a value without which it is none of the mapping's, or is still to come at `present`.
     func leavesOut(_ values: borrowing RecordValues, present: Instant) -> Bool {

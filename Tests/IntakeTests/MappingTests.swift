@@ -98,6 +98,17 @@ import Testing
                 == ["1,c2", "2,r"])
     }
 
+    @Test func recordsWithoutWhatTheyNeedAreLeftOutBeforeTheyAreJudged() throws {
+        let summary = try load(
+            """
+            name: m
+            kind: segments
+            skip_without: [segment]
+            fields: {customer_id: id, segment: tier}
+            """, "id,tier\n1,\n,\n3,big\n")
+        #expect(summary.counts == "1 read, 1 loaded, 2 filtered")
+    }
+
     @Test func timesHaveFormatsEpochsAndLengths() throws {
         _ = try load(
             """
