@@ -109,6 +109,21 @@ import Testing
         #expect(summary.counts == "1 read, 1 loaded, 2 filtered")
     }
 
+    @Test func idsOfSalesforceAreOneWhateverTheirLength() throws {
+        _ = try load(
+            """
+            name: m
+            kind: customers
+            fields:
+              customer_id: {column: id, type: salesforce_id}
+            """,
+            "id\n0015500000Xyy06\n0015500000Xyy06AAB\na015500000Xyy06\nAcmeCorporation\nairportservices\n00001001\n")
+        #expect(
+            try dock.rows("select customer_id from core.customer order by customer_id collate \"C\"") == [
+                "00001001", "0015500000Xyy06AAB", "AcmeCorporation", "a015500000Xyy06AAB", "airportservices",
+            ])
+    }
+
     @Test func timesHaveFormatsEpochsAndLengths() throws {
         _ = try load(
             """
