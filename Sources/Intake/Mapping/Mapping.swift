@@ -22,7 +22,8 @@ public struct Mapping: Sendable {
         public var delimiter: Character?
         /// Lines before the header of CSV that say something else.
         public var skippedLines = 0
-        /// How the first cell of a line begins behind which no records follow, as under reports.
+        /// How the first cell of a line begins from which on no records follow, as under reports; empty: they end at
+        /// an empty line.
         public var footer: String?
         /// Encoding by its name in iconv; nil: UTF-8, or UTF-16 with a byte order mark.
         public var encoding: String?
