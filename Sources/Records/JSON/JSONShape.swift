@@ -14,8 +14,8 @@ public enum JSONShape: Hashable, Sendable {
 
     /// Names under which arrays of records are wrapped, the likelier ones first.
     static let usualNames = [
-        "tickets", "conversations", "issues", "records", "results", "data", "items", "value", "values", "rows",
-        "entries", "cases", "requests", "interactions", "customers", "accounts", "companies", "contacts", "users",
-        "events", "objects",
+        "tickets", "conversations", "issues", "records", "results", "result", "data", "items", "value", "values",
+        "rows", "entries", "cases", "requests", "interactions", "customers", "accounts", "companies", "organizations",
+        "contacts", "users", "events", "objects",
     ]
 }
