@@ -4,7 +4,8 @@ extension Load {
     /// Compares how many records the file has with the delivery before it: the file of the same kind and source that was
     /// loaded with the newest `observed_at` up to that of this one, whatever was loaded since.
     ///
-    /// - Returns: Records of that delivery where this one has at least 90 % fewer; nil: it has more, or is the first one.
+    /// - Returns: Records of that delivery, ten at least, where this one has at least 90 % fewer; nil: it has more, or is the
+    ///   first one.
     /// - Throws: ``Refusal`` where each delivery of the source holds everything and this one has at least 90 % fewer
     ///   records or none at all, unless the request accepts that.
     func checkVolume(_ count: Int) throws -> Int? {
@@ -18,7 +19,7 @@ extension Load {
                     + "count as gone. Export it again, or take it as it is: `\(request.command) --accept-volume`.",
                 read: count)
         }
-        return isShrunken ? before : nil
+        return isShrunken ? before.flatMap { $0 < 10 ? nil : $0 } : nil
     }
 
     private func recordsBefore() throws -> Int? {

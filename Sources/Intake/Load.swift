@@ -1,3 +1,4 @@
+import Digest
 public import Postgres
 import Records
 import Warehouse
@@ -59,8 +60,12 @@ public struct Load {
     /// reply to COMMIT was lost, `PostgresError`, or `Failure`.
     public func run() throws -> LoadSummary {
         do {
-            if let earlier = try earlierLoad() { return earlier }
-            return try attempt()
+            do {
+                if let earlier = try earlierLoad() { return earlier }
+                return try attempt()
+            } catch RecordsError.cannotUnpack(_, let reason) {
+                throw Refusal(reason: "it cannot be unpacked: \(reason).")
+            }
         } catch let refusal as Refusal {
             if !request.isDryRun, replay == nil { try refuse(refusal) }
             throw refusal
@@ -84,13 +89,22 @@ public struct Load {
     }
 
     private func refuse(_ refusal: Refusal) throws {
-        let source = try input.source()
-        let sha256 = try source.digestOfRest()
         do {
-            try ledger.refuse(
-                refusal, identity: identity, file: file(source, sha256: sha256), runID: runID, startedAt: now)
+            try ledger.refuse(refusal, identity: identity, file: refusedFile(), runID: runID, startedAt: now)
         } catch let cause as PostgresError where cause.outcome == .inDoubt {
             throw LoadInDoubt(runID: runID, ending: .failure(refusal), cause: cause)
+        }
+    }
+
+    /// The file as far as it can be read: what is damaged has the digest of what could be unpacked.
+    private func refusedFile() throws -> Ledger.File {
+        do {
+            let source = try input.source()
+            _ = try? source.digestOfRest()
+            return file(source, sha256: source.sha256)
+        } catch {
+            let modifiedAt = try Self.modificationTime(of: request.path)
+            return Ledger.File(path: request.name, bytes: 0, modifiedAt: modifiedAt, sha256: SHA256.text(of: []))
         }
     }
 

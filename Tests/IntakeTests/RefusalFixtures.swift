@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 
 /// The files of `Tests/Fixtures/refusals`: `<kind>-<what>.csv` (or another extension, and for a file that is not UTF-8
 /// `<kind>-<what>.<encoding>.csv`), and beside each `<kind>-<what>.expected.csv` with the line, column
@@ -29,6 +30,14 @@ struct RefusalFixture: CustomStringConvertible, Sendable {
     var encoding: String? {
         let parts = path.split(separator: "/").last?.split(separator: ".") ?? []
         return parts.count == 3 ? String(parts[1]) : nil
+    }
+
+    /// Has the file read as it is meant, with so many records that may be rejected. A calendar is read through the
+    /// mapping that comes for its kind.
+    func prepare(_ request: inout LoadRequest, rejecting count: Int) throws {
+        request.limit = .count(count)
+        request.encoding = encoding
+        if path.hasSuffix(".ics") { request.mapping = try MappingLibrary().recognized(request) }
     }
 
     /// `line,column,rule` of every record.
