@@ -20,7 +20,11 @@ public struct FileHead: Sendable {
     /// Throws a ``Refusal`` where there is no header, or `RecordsError` where it cannot be read.
     public init(path: String, format: Mapping.Format = Mapping.Format()) throws {
         let member = try InputFile.members(of: path).first ?? nil
-        let input = try InputFile(path: path, member: member, format: format).settled()
+        try self.init(of: InputFile(path: path, member: member, format: format))
+    }
+
+    init(of input: InputFile) throws {
+        let input = try input.settled()
         syntax = input.format.syntax ?? .csv
         columns = []
         switch syntax {

@@ -3,13 +3,15 @@ import Records
 /// The file of a load, and how its records lie in it.
 struct InputFile {
     let path: String
+    /// Folders in one of which it has to lie, symbolic links followed; empty: that in which its path names it.
+    var folders: [String] = []
     /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
     var member: String?
     var format: Mapping.Format
 
-    /// Names of the files in the archive at `path`; a nil alone: it is no archive.
-    static func members(of path: String) throws -> [String?] {
-        guard let archive = try ZipArchive.open(path) else { return [nil] }
+    /// Names of the files in the archive at `path`, which has to lie in one of `folders`; a nil alone: it is no archive.
+    static func members(of path: String, within folders: [String] = []) throws -> [String?] {
+        guard let archive = try ZipArchive.open(path, within: folders) else { return [nil] }
         return archive.members.map(\.name)
     }
 
@@ -17,8 +19,8 @@ struct InputFile {
     ///
     /// Throws a ``Refusal`` where an archive has not exactly the one file that is meant, or `RecordsError`.
     func source() throws -> ByteSource {
-        guard let archive = try ZipArchive.open(path) else {
-            return try ByteSource(path: path, encoding: format.encoding)
+        guard let archive = try ZipArchive.open(path, within: folders) else {
+            return try ByteSource(path: path, within: folders, encoding: format.encoding)
         }
         let members = archive.members.filter { member == nil || $0.name == member }
         guard members.count == 1 else {

@@ -47,11 +47,11 @@ public struct Load {
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)
-        input = InputFile(path: request.path, member: request.member, format: request.format)
+        input = request.input
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
-            observedAt: try request.observedAt ?? Self.modificationTime(of: request.path))
+            observedAt: try request.observedAt ?? Self.modificationTime(of: request.input))
     }
 
     /// Does it.
@@ -114,8 +114,8 @@ public struct Load {
             modifiedAt: source.modifiedAt.map(Timestamp.init) ?? identity.observedAt, sha256: sha256)
     }
 
-    private static func modificationTime(of path: String) throws -> Timestamp {
-        try ByteSource(path: path).modifiedAt.map(Timestamp.init) ?? Timestamp(microsecondsSinceUnixEpoch: 0)
+    private static func modificationTime(of input: InputFile) throws -> Timestamp {
+        try input.source().modifiedAt.map(Timestamp.init) ?? Timestamp(microsecondsSinceUnixEpoch: 0)
     }
 
     /// Ends a transaction that is to leave nothing behind.

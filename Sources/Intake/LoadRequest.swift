@@ -9,6 +9,8 @@ public struct LoadRequest: Sendable {
     public var path: String
     /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
     public var member: String?
+    /// Folders in one of which the file has to lie, symbolic links followed; empty: that in which its path names it.
+    public var folders: [String] = []
     /// Source the records belong to; nil: the mapping's, else `default`.
     public var source: String?
     /// How the file's columns become ours; nil: it has canonical columns.
@@ -47,7 +49,7 @@ public struct LoadRequest: Sendable {
 
     /// One request for each file in the archive that `path` is; this one where it is none.
     public func parts() throws -> [LoadRequest] {
-        try InputFile.members(of: path).map { member in
+        try InputFile.members(of: path, within: folders).map { member in
             var part = self
             part.member = member
             return part
@@ -63,6 +65,9 @@ public struct LoadRequest: Sendable {
         format.encoding = encoding ?? format.encoding
         return format
     }
+
+    /// The file.
+    var input: InputFile { InputFile(path: path, folders: folders, member: member, format: format) }
 
     /// The command that does it once more.
     var command: String {

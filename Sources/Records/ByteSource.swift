@@ -2,7 +2,7 @@ internal import Digest
 
 /// The bytes of one input, read once from front to back in constant memory, unpacked and as UTF-8.
 ///
-/// A file is opened without following a symbolic link in its last part; close is automatic. What is packed by gzip, as
+/// A file is opened only where symbolic links do not lead out of its folder; close is automatic. What is packed by gzip, as
 /// its first bytes tell, is unpacked. UTF-16 is recognised by its byte order mark; any other encoding has to be named.
 public final class ByteSource {
     /// The file's path, or the name given to bytes in memory; print it as ``EscapedText``.
@@ -21,13 +21,15 @@ public final class ByteSource {
 
     /// Opens the regular file at `path`.
     ///
-    /// `encoding` is a name that iconv knows, nil: UTF-8; a byte order mark in the file counts more. Throws
-    /// ``RecordsError/cannotOpen(name:code:)``, ``RecordsError/notARegularFile(name:)`` or
+    /// It has to lie in one of `folders` once symbolic links are followed; where there are none, in the folder in which the
+    /// path names it. `encoding` is a name that iconv knows, nil: UTF-8; a byte order mark in the file counts more. Throws
+    /// ``RecordsError/cannotOpen(name:code:)``, ``RecordsError/notARegularFile(name:)``, ``RecordsError/leadsElsewhere(name:)`` or
     /// ``RecordsError/unknownEncoding(name:)``.
     public convenience init(
-        path: String, encoding: String? = nil, limits: UnpackingLimits = UnpackingLimits()
+        path: String, within folders: [String] = [], encoding: String? = nil,
+        limits: UnpackingLimits = UnpackingLimits()
     ) throws(RecordsError) {
-        let file = try OpenFile(path: path)
+        let file = try OpenFile(path: path, within: folders)
         let isPacked = GzipStream.isPacked(try file.bytes(in: 0..<2))
         let bytes = FileStream(file)
         try self.init(

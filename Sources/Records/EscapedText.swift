@@ -50,7 +50,8 @@ public struct EscapedText: CustomStringConvertible, Sendable {
         }
     }
 
-    private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether `scalar` could do something to a terminal or a log instead of standing there.
+    public static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
         default: false

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Records
 import Warehouse
 
 /// Where results go: standard output, quiet where nobody reads along.
@@ -25,7 +26,7 @@ struct Output {
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        print(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls)
     }
 
     /// Has what was printed arrive where it goes.
@@ -41,5 +42,19 @@ struct Output {
     /// A word for people only, on standard error.
     static func warn(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
+
+extension String {
+    /// The JSON text with what could move a terminal's cursor or turn its reading direction as `\u` escapes.
+    fileprivate var escapingControls: String {
+        guard unicodeScalars.contains(where: EscapedText.isDangerous) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            guard EscapedText.isDangerous(scalar) else { return text.unicodeScalars.append(scalar) }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
     }
 }

@@ -44,6 +44,33 @@ import Testing
             let link = path + ".link"
             #expect(symlink(path, link) == 0)
             defer { unlink(link) }
+            let source = try ByteSource(path: link)
+            #expect(source.byteCount == 3)
+            #expect(throws: RecordsError.leadsElsewhere(name: link)) {
+                try ByteSource(path: link, within: ["/usr", "/etc"])
+            }
+        }
+    }
+
+    @Test func aLinkMayNotLeadOutOfItsFolder() throws {
+        try withTemporaryFile("abc") { path in
+            let folder = path + ".folder"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { rmdir(folder) }
+            let link = "\(folder)/link"
+            #expect(symlink(path, link) == 0)
+            defer { unlink(link) }
+            #expect(throws: RecordsError.leadsElsewhere(name: link)) { try ByteSource(path: link) }
+            let source = try ByteSource(path: link, within: ["/nowhere", "/tmp"])
+            #expect(source.byteCount == 3)
+            #expect(throws: RecordsError.leadsElsewhere(name: link)) {
+                try ByteSource(path: link, within: [folder + "x"])
+            }
+            unlink(link)
+            #expect(symlink("nothing", link) == 0)
+            #expect(throws: RecordsError.cannotOpen(name: link, code: ENOENT)) { try ByteSource(path: link) }
+            unlink(link)
+            #expect(mkfifo(link, 0o600) == 0)
             #expect(throws: RecordsError.notARegularFile(name: link)) { try ByteSource(path: link) }
         }
     }

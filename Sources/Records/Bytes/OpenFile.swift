@@ -7,16 +7,27 @@ final class OpenFile {
     let identity: FileIdentity
     private let descriptor: Int32
 
-    /// Opens the file at `path` without following a symbolic link in its last part.
-    init(path: String) throws(RecordsError) {
-        // O_NONBLOCK, or opening a pipe nobody writes to would wait for ever; it means nothing to a regular file.
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw errno == ELOOP ? .notARegularFile(name: path) : .cannotOpen(name: path, code: errno)
+    /// `O_PATH`, which Glibc keeps from Swift.
+    private static let withoutOpening: Int32 = 0o10_000_000
+
+    /// Opens the file at `path`, which has to lie in one of `folders` once symbolic links are followed; where there are
+    /// none, in the folder in which the path names it.
+    init(path: String, within folders: [String] = []) throws(RecordsError) {
+        // Only looked at first: opening a pipe or a device can do something to it.
+        let place = open(path, Self.withoutOpening | O_CLOEXEC)
+        guard place >= 0 else { throw .cannotOpen(name: path, code: errno) }
+        defer { close(place) }
+        guard let found = FileIdentity(descriptor: place), found.isRegular else { throw .notARegularFile(name: path) }
+        let link = "/proc/self/fd/\(place)"
+        guard let target = RealPath(link) else { throw .cannotOpen(name: path, code: errno) }
+        guard (folders.isEmpty ? [RealPath.folder(of: path)] : folders).contains(where: { target.isBelow($0) }) else {
+            throw .leadsElsewhere(name: path)
         }
-        guard let identity = FileIdentity(descriptor: descriptor), identity.isRegular else {
+        let descriptor = open(link, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(name: path, code: errno) }
+        guard let identity = FileIdentity(descriptor: descriptor) else {
             close(descriptor)
-            throw .notARegularFile(name: path)
+            throw .cannotOpen(name: path, code: errno)
         }
         name = path
         self.descriptor = descriptor

@@ -14,17 +14,20 @@ public final class ZipArchive {
     /// Throws what ``ByteSource`` throws for a file, and ``RecordsError/cannotUnpack(name:reason:)`` when the directory
     /// is missing or damaged, a member is encrypted, packed otherwise, a symbolic link, or shares its bytes with
     /// another.
-    public init(path: String, limits: UnpackingLimits = UnpackingLimits()) throws(RecordsError) {
-        file = try OpenFile(path: path)
+    public init(
+        path: String, within folders: [String] = [], limits: UnpackingLimits = UnpackingLimits()
+    ) throws(RecordsError) {
+        file = try OpenFile(path: path, within: folders)
         self.limits = limits
         members = try ZipDirectory(file, limits).members
     }
 
-    /// The archive at `path`; nil: the file is none. Throws as ``init(path:limits:)`` does.
-    public static func open(_ path: String, limits: UnpackingLimits = UnpackingLimits()) throws(RecordsError)
-        -> ZipArchive?
-    {
-        try isArchive(OpenFile(path: path).bytes(in: 0..<4)) ? ZipArchive(path: path, limits: limits) : nil
+    /// The archive at `path`; nil: the file is none. Throws as ``init(path:within:limits:)`` does.
+    public static func open(
+        _ path: String, within folders: [String] = [], limits: UnpackingLimits = UnpackingLimits()
+    ) throws(RecordsError) -> ZipArchive? {
+        let isArchive = try isArchive(OpenFile(path: path, within: folders).bytes(in: 0..<4))
+        return isArchive ? try ZipArchive(path: path, within: folders, limits: limits) : nil
     }
 
     /// Whether a file that begins with `bytes` is a zip archive.

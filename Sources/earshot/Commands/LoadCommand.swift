@@ -50,6 +50,7 @@ struct LoadCommand: EarshotCommand {
     private func batches(_ configuration: Configuration) throws -> [FileLoader.Batch] {
         let library = try MappingLibrary()
         guard let kind else {
+            try SourceFiles.check(configuration.sources)
             return try configuration.sources.map { source in
                 let files = SourceFiles(source: source)
                 return FileLoader.Batch(
