@@ -97,14 +97,14 @@ public struct Load {
     }
 
     /// The file as far as it can be read: what is damaged has the digest of what could be unpacked.
-    private func refusedFile() throws -> Ledger.File {
+    private func refusedFile() -> Ledger.File {
         do {
             let source = try input.source()
             _ = try? source.digestOfRest()
             return file(source, sha256: source.sha256)
         } catch {
-            let modifiedAt = try Self.modificationTime(of: request.path)
-            return Ledger.File(path: request.name, bytes: 0, modifiedAt: modifiedAt, sha256: SHA256.text(of: []))
+            return Ledger.File(
+                path: request.name, bytes: 0, modifiedAt: identity.observedAt, sha256: SHA256.text(of: []))
         }
     }
 
