@@ -51,7 +51,7 @@ public struct Load {
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
-            observedAt: try request.observedAt ?? Self.modificationTime(of: request.input))
+            observedAt: try request.observedAt ?? Self.modificationTime(of: request))
     }
 
     /// Does it.
@@ -103,8 +103,8 @@ public struct Load {
             _ = try? source.digestOfRest()
             return file(source, sha256: source.sha256)
         } catch {
-            return Ledger.File(
-                path: request.name, bytes: 0, modifiedAt: identity.observedAt, sha256: SHA256.text(of: []))
+            let modifiedAt = try Self.modificationTime(of: request)
+            return Ledger.File(path: request.name, bytes: 0, modifiedAt: modifiedAt, sha256: SHA256.text(of: []))
         }
     }
 
@@ -114,8 +114,9 @@ public struct Load {
             modifiedAt: source.modifiedAt.map(Timestamp.init) ?? identity.observedAt, sha256: sha256)
     }
 
-    private static func modificationTime(of input: InputFile) throws -> Timestamp {
-        try input.source().modifiedAt.map(Timestamp.init) ?? Timestamp(microsecondsSinceUnixEpoch: 0)
+    private static func modificationTime(of request: LoadRequest) throws -> Timestamp {
+        try ByteSource(path: request.path, within: request.folders).modifiedAt.map(Timestamp.init)
+            ?? Timestamp(microsecondsSinceUnixEpoch: 0)
     }
 
     /// Ends a transaction that is to leave nothing behind.
