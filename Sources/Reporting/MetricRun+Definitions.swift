@@ -1,7 +1,8 @@
 internal import Postgres
 
 extension MetricRun {
-    /// Keeps what the metrics mean: a file that changed becomes the next version of its metric.
+    /// Keeps what the metrics mean: a file that changed becomes the next version of its metric. Another session of the same
+    /// computation may do it at the same time.
     ///
     /// - Returns: the version of each metric.
     func record(_ metrics: [MetricDefinition], now: Timestamp) throws -> [String: Int] {
@@ -31,6 +32,7 @@ extension MetricRun {
                 \(words("null")), \(words("reads")), \(words("parameters")), \(words("source")), \(words("decided")),
                 \(metric.sha256), \(now)
             where not exists (select from newest where newest.sha256 = \(metric.sha256))
+            on conflict do nothing
             """
     }
 }

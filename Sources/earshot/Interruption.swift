@@ -9,7 +9,7 @@ enum Interruption {
     private static let patience = Duration.milliseconds(1_500)
 
     private static let received = Atomic<Int32>(0)
-    private static let cancelled = Mutex<Canceller?>(nil)
+    private static let cancelled = Mutex<[Canceller]>([])
     /// Read end and write end; the handler may do little more than write.
     private static let channel: (Int32, Int32) = {
         var ends: [Int32] = [-1, -1]
@@ -24,9 +24,9 @@ enum Interruption {
         return signal == 0 ? nil : 128 + signal
     }
 
-    /// The session whose statement is to be ended.
-    static func cancels(_ canceller: Canceller) {
-        cancelled.withLock { $0 = canceller }
+    /// Another session whose statement is to be ended, or one that takes the place of another.
+    static func cancels(_ canceller: Canceller, insteadOf lost: Canceller? = nil) {
+        cancelled.withLock { $0 = $0.filter { $0 !== lost } + [canceller] }
     }
 
     /// Begins to listen. A handler, unlike a blocked signal, is not passed on to the programs we start.
@@ -52,7 +52,7 @@ enum Interruption {
     private static func end() {
         let last = ContinuousClock.now + patience
         while ContinuousClock.now < last {
-            _ = cancelled.withLock { $0 }?.cancel()
+            for canceller in cancelled.withLock({ $0 }) { canceller.cancel() }
             usleep(100_000)
         }
         _exit(exitCode ?? 128)

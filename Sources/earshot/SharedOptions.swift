@@ -43,9 +43,13 @@ struct SharedOptions: ParsableArguments {
 
     private var limit: Duration { .seconds(max(1, deadline)) }
 
-    /// A session that may write: it holds the writer's lock.
-    func writerSession(as command: String, _ configuration: Configuration) throws -> WriterSession {
-        try WriterSession(patience: min(limit, .seconds(30))) { try connect(as: command, configuration) }
+    /// A session that may write: it holds the writer's lock, unless another one of this process does.
+    func writerSession(
+        as command: String, _ configuration: Configuration, takesLock: Bool = true
+    ) throws -> WriterSession {
+        try WriterSession(takesLock: takesLock, patience: min(limit, .seconds(30))) {
+            try connect(as: command, configuration)
+        }
     }
 }
 

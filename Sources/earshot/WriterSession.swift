@@ -3,29 +3,34 @@ import Intake
 import Postgres
 import Warehouse
 
-/// A session that holds the writer's lock, and is made anew where it is lost.
+/// A session that writes, and is made anew where it is lost.
 final class WriterSession {
     /// The session; another one after the first was lost.
     private(set) var connection: Connection
     private let connect: () throws -> Connection
-
+    private let takesLock: Bool
     private let patience: Duration
 
-    /// Opens the session and takes the lock.
+    /// Opens the session and takes the writer's lock.
     ///
     /// - Parameters:
+    ///   - takesLock: False where another session of this process holds the lock.
     ///   - patience: How long a lost session is tried to be made anew. A server that restarts needs some seconds, and so
     ///     does one that is to notice that the lost session is gone.
     ///   - connect: Opens a session.
     /// - Throws: `Failure`, of kind `busy` when somebody else writes.
-    init(patience: Duration = .seconds(30), connect: @escaping () throws -> Connection) throws {
+    init(
+        takesLock: Bool = true, patience: Duration = .seconds(30), connect: @escaping () throws -> Connection
+    ) throws {
         self.connect = connect
+        self.takesLock = takesLock
         self.patience = patience
         // A lock that is held or an address where nobody answers is told at once; a server that starts, is full or drops
         // us is worth waiting for.
         connection = try Self.trying(for: patience, while: { $0.kind == .busy && $0.cause != nil }) {
-            try Self.open(connect)
+            try Self.open(connect, takesLock: takesLock)
         }
+        Interruption.cancels(connection.canceller, insteadOf: nil)
     }
 
     /// Runs `deed`, again where the server has undone it or the session was lost; a load in doubt is looked up.
@@ -78,7 +83,9 @@ final class WriterSession {
         do {
             return try Self.trying(for: patience, while: isPassing) {
                 connection.close()
-                connection = try Self.open(connect)
+                let lost = connection.canceller
+                connection = try Self.open(connect, takesLock: takesLock)
+                Interruption.cancels(connection.canceller, insteadOf: lost)
                 return try first(connection)
             }
         } catch  where isPassing(Failure(any: error)) {
@@ -102,10 +109,9 @@ final class WriterSession {
         }
     }
 
-    private static func open(_ connect: () throws -> Connection) throws -> Connection {
+    private static func open(_ connect: () throws -> Connection, takesLock: Bool) throws -> Connection {
         let connection = try connect()
-        Interruption.cancels(connection.canceller)
-        try WriterLock.take(connection)
+        if takesLock { try WriterLock.take(connection) }
         return connection
     }
 

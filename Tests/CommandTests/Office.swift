@@ -107,6 +107,17 @@ extension Office {
                 """)
     }
 
+    /// Waits until nobody else is connected.
+    func untilAlone() throws {
+        try wait(
+            for: """
+                select
+                where not exists (
+                    select from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend')
+                """)
+    }
+
     private struct WaitedInVain: Error {}
 
     /// Asks until there is a row, at most a minute.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Postgres
 import Reporting
 import Warehouse
@@ -21,12 +22,16 @@ struct ComputeCommand: EarshotCommand {
                 + "default: as data, settings and definitions show.", valueName: "reason"),
         transform: Self.reason)
     var reason: Reason?
+    @Option(
+        help: ArgumentHelp("Weeks computed at the same time, each over a connection of its own.", valueName: "number"))
+    var connections = 2
     @Flag(help: "Let an empty result replace one that is not.") var force = false
 
     func validate() throws {
         guard week == nil || (from == nil && to == nil), (from == nil) == (to == nil) else {
             throw ValidationError("Name one --week, or both --from and --to.")
         }
+        guard (1...16).contains(connections) else { throw ValidationError("Name 1 to 16 --connections.") }
     }
 
     private static func reason(_ word: String) throws -> Reason {
@@ -35,22 +40,25 @@ struct ComputeCommand: EarshotCommand {
     }
 
     func perform() throws {
-        let session = try shared.writerSession(as: "compute", shared.configuration())
+        let configuration = try shared.configuration()
+        let session = try shared.writerSession(as: "compute", configuration)
         let (now, catalogue) = (Timestamp.now, try Catalogue())
-        let weeks = try chosen() ?? session.repeating { try Schedule($0).pending(now: now) }
-        var summary = ComputeSummary()
-        // One at a time, since a week that was lost is repeated without those before it. One that was committed although
-        // its reply was lost is computed again and finds nothing to change.
-        for week in weeks {
-            let one = try session.repeating {
-                try MetricRun($0, catalogue: catalogue).compute(
-                    [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
-            }
-            summary.weeks += one.weeks
-            summary.changedRows += one.changedRows
-            summary.revisedRows += one.revisedRows
+        let queue = WeekQueue(try chosen() ?? session.repeating { try Schedule($0).pending(now: now) })
+        let compute = { @Sendable [metric, force, reason] (week: Week, connection: Connection) in
+            try MetricRun(connection, catalogue: catalogue).compute(
+                [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
         }
-        try tell(summary)
+        let others = DispatchGroup()
+        for _ in 1..<max(1, min(connections, queue.count)) {
+            DispatchQueue.global().async(group: others) { [shared] in
+                queue.work(
+                    open: { try shared.writerSession(as: "compute", configuration, takesLock: false) }, compute: compute
+                )
+            }
+        }
+        queue.work(open: { session }, compute: compute)
+        others.wait()
+        try tell(queue.summary())
     }
 
     private func chosen() -> [Week]? {
