@@ -97,7 +97,7 @@ public struct Load {
     }
 
     /// The file as far as it can be read: what is damaged has the digest of what could be unpacked.
-    private func refusedFile() -> Ledger.File {
+    private func refusedFile() throws -> Ledger.File {
         do {
             let source = try input.source()
             _ = try? source.digestOfRest()
