@@ -38,12 +38,11 @@ import Testing
 
     /// naive_p50, then p50, p75 and p90.
     private static func quantiles(events: [Int], open: [Int], _ company: Company) throws -> [Double?] {
-        let minutes = (events + open).map(String.init)
-        let hasEvent = events.map { _ in "1" } + open.map { _ in "0" }
+        let waits = (events.map { 2 * $0 } + open.map { 2 * $0 + 1 }).map(String.init)
         let row = try company.connection.rows(
             """
             select waiting.naive_p50, waiting.p50, waiting.p75, waiting.p90
-            from mart.waiting_time(\(minutes)::integer[], \(hasEvent)::integer[]) as waiting
+            from mart.waiting_time(\(waits)::integer[]) as waiting
             """)[0]
         return try (0..<4).map { try row[$0] }
     }

@@ -17,8 +17,8 @@ ticket as materialized (
     select
         item.combination,
         coalesce(item.first_response_at < item.opened_at, false) as is_excluded,
-        coalesce(item.first_response_at < week.ends_at, false) as is_answered,
-        floor(date_part('epoch', least(item.first_response_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
+        2 * floor(date_part('epoch', least(item.first_response_at, week.ends_at) - item.opened_at) / 60)::integer
+            + ((item.first_response_at < week.ends_at) is not true)::integer as wait,
         item.opened_at <= week.ends_at - week.response_target as is_due,
         item.opened_at <= week.ends_at - week.response_target
             and item.first_response_at < week.ends_at
@@ -35,8 +35,7 @@ tally as (
         count(*) filter (where ticket.is_due and not ticket.is_excluded) as due_count,
         count(*) filter (where ticket.is_answered_in_time and not ticket.is_excluded) as in_time_count,
         count(*) filter (where ticket.is_excluded) as excluded_count,
-        array_agg(ticket.minutes) filter (where not ticket.is_excluded) as minutes,
-        array_agg(ticket.is_answered::integer) filter (where not ticket.is_excluded) as events
+        array_agg(ticket.wait) filter (where not ticket.is_excluded) as waits
     from ticket
     join cohort_breakdown as breakdown
         on breakdown.combination = ticket.combination
@@ -53,7 +52,7 @@ line as (
         coalesce(tally.excluded_count, 0) as excluded_count
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.minutes, tally.events) as waiting
+    cross join lateral mart.waiting_time(tally.waits) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

@@ -17,8 +17,8 @@ ticket as materialized (
     select
         item.combination,
         item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
-        item.is_solved and coalesce(item.solved_at < week.ends_at, false) as is_solved,
-        floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer as minutes
+        2 * floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer
+            + ((item.is_solved and item.solved_at < week.ends_at) is not true)::integer as wait
     from cohort_item as item
     cross join week
     where item.item_kind = 'ticket'
@@ -29,8 +29,7 @@ tally as (
     select
         breakdown.member_id,
         count(*) filter (where ticket.is_excluded) as excluded_count,
-        array_agg(ticket.minutes) filter (where not ticket.is_excluded) as minutes,
-        array_agg(ticket.is_solved::integer) filter (where not ticket.is_excluded) as events
+        array_agg(ticket.wait) filter (where not ticket.is_excluded) as waits
     from ticket
     join cohort_breakdown as breakdown
         on breakdown.combination = ticket.combination
@@ -45,7 +44,7 @@ line as (
         coalesce(tally.excluded_count, 0) as excluded_count
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.minutes, tally.events) as waiting
+    cross join lateral mart.waiting_time(tally.waits) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

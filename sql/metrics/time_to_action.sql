@@ -19,8 +19,8 @@ item as materialized (
     select
         item.combination,
         coalesce(item.first_acted_at < item.opened_at, false) as is_excluded,
-        coalesce(item.first_acted_at < week.ends_at, false) as is_acted_on,
-        floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
+        2 * floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer
+            + ((item.first_acted_at < week.ends_at) is not true)::integer as wait,
         item.opened_at
     from cohort_item as item
     cross join week
@@ -32,8 +32,7 @@ tally as (
         breakdown.member_id,
         min(item.opened_at) filter (where not item.is_excluded) as first_opened_at,
         count(*) filter (where item.is_excluded) as excluded_count,
-        array_agg(item.minutes) filter (where not item.is_excluded) as minutes,
-        array_agg(item.is_acted_on::integer) filter (where not item.is_excluded) as events
+        array_agg(item.wait) filter (where not item.is_excluded) as waits
     from item
     join cohort_breakdown as breakdown on breakdown.combination = item.combination
     group by breakdown.member_id
@@ -49,7 +48,7 @@ line as (
     from cohort_member as member
     cross join week
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.minutes, tally.events) as waiting
+    cross join lateral mart.waiting_time(tally.waits) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

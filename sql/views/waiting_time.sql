@@ -1,4 +1,4 @@
-create or replace function mart.waiting_time(minutes integer[], events integer[])
+create or replace function mart.waiting_time(waits integer[])
 returns table (
     n bigint,
     completed bigint,
@@ -20,84 +20,85 @@ returns table (
 language sql immutable parallel safe
 begin atomic
     with
-    -- Counts as double precision: exact below 2^53, and summed several times faster than bigint, whose sum is numeric.
-    histogram as (
+    ranked as (
         select
-            record.minute::double precision as minute,
-            sum(record.event_count::double precision) as event_count,
-            count(*)::double precision as record_count
-        from unnest(minutes, events) as record (minute, event_count)
-        group by record.minute
+            record.wait,
+            (cardinality(waits) + 1 - row_number() over (order by record.wait))::double precision as risk_count
+        from unnest(waits) as record (wait)
     ),
-    at_risk as (
+    -- One row a record, not one a minute: over events of the same minute, one after another, product and sum come to the same.
+    event as (
         select
-            histogram.minute,
-            histogram.event_count,
-            sum(histogram.event_count) over so_far as completed,
-            cardinality(minutes) - sum(histogram.record_count) over so_far + histogram.record_count as risk_count
-        from histogram
-        window so_far as (order by histogram.minute rows unbounded preceding)
+            (ranked.wait / 2)::double precision as minute,
+            lead((ranked.wait / 2)::double precision) over so_far as next_minute,
+            row_number() over so_far as completed,
+            core.product(1 - 1 / ranked.risk_count) over so_far as survival,
+            sum(1 / nullif(ranked.risk_count * (ranked.risk_count - 1), 0)) over so_far as variance
+        from ranked
+        where ranked.wait % 2 = 0
+        window so_far as (order by ranked.wait rows unbounded preceding)
     ),
     step as (
         select
-            at_risk.minute,
-            at_risk.completed,
-            core.product(1 - at_risk.event_count / at_risk.risk_count) over so_far as survival,
-            sum(at_risk.event_count / nullif(at_risk.risk_count * (at_risk.risk_count - at_risk.event_count), 0))
-                over so_far as variance
-        from at_risk
-        where at_risk.event_count > 0
-        window so_far as (order by at_risk.minute rows unbounded preceding)
+            event.minute,
+            event.next_minute,
+            event.completed,
+            event.survival,
+            event.variance,
+            case when event.survival > 0 then -ln(event.survival) else 'infinity' end as hazard,
+            -- By which the bands multiply the hazard. Where nobody is left the variance has no value: the lower band is 0,
+            -- the upper one unknown.
+            case when event.survival > 0 then exp(-1.959964 * sqrt(event.variance) / ln(event.survival)) end as factor
+        from event
+        where event.next_minute is distinct from event.minute
+        -- Keeps the logarithms from being taken again for each quantile.
+        offset 0
+    ),
+    total as (
+        select
+            coalesce(cardinality(waits), 0) as n,
+            (select count(*) from unnest(waits) as record (wait) where record.wait % 2 = 0) as completed
     ),
     curve as (
         select
-            step.minute,
-            step.completed,
-            step.survival,
-            -- Where nobody is left the variance has no value: the lower band is 0, the upper one unknown.
-            case when step.survival = 0 then 0
-                else step.survival ^ exp(-1.959964 * sqrt(step.variance) / ln(step.survival)) end as low,
-            case when step.survival > 0
-                then step.survival ^ exp(1.959964 * sqrt(step.variance) / ln(step.survival)) end as high,
-            lag(step.survival, 1, 1::double precision) over (order by step.minute) as survival_before
+            min(step.minute) filter (where 2 * step.completed >= (select total.completed from total)) as naive_p50,
+            min(step.minute) filter (where step.survival <= 0.5 + 1e-9) as p50,
+            min(step.minute) filter (where step.hazard * coalesce(step.factor, 1) >= -ln(0.5 + 1e-9)) as p50_low,
+            min(step.minute) filter (where step.hazard / step.factor >= -ln(0.5 + 1e-9)) as p50_high,
+            min(step.minute) filter (where step.survival <= 0.25 + 1e-9) as p75,
+            min(step.minute) filter (where step.hazard * coalesce(step.factor, 1) >= -ln(0.25 + 1e-9)) as p75_low,
+            min(step.minute) filter (where step.hazard / step.factor >= -ln(0.25 + 1e-9)) as p75_high,
+            min(step.minute) filter (where step.survival <= 0.1 + 1e-9) as p90,
+            min(step.minute) filter (where step.hazard * coalesce(step.factor, 1) >= -ln(0.1 + 1e-9)) as p90_low,
+            min(step.minute) filter (where step.hazard / step.factor >= -ln(0.1 + 1e-9)) as p90_high,
+            min(step.survival) filter (where step.minute <= 43200) as survival_30d,
+            max(step.variance) filter (where step.minute <= 43200) as variance_30d,
+            least(min(step.minute), 43200)
+                + coalesce(sum(step.survival * (least(step.next_minute, 43200) - step.minute))
+                    filter (where step.minute <= 43200), 0) as area
         from step
     ),
-    total as (
-        select coalesce(cardinality(minutes), 0) as n, coalesce(max(curve.completed), 0) as completed
-        from curve
-    ),
-    quantile as (
+    early as (
         select
-            min(curve.minute) filter (where 2 * curve.completed >= total.completed) as naive_p50,
-            min(curve.minute) filter (where curve.survival <= 0.5 + 1e-9) as p50,
-            min(curve.minute) filter (where curve.low <= 0.5 + 1e-9) as p50_low,
-            min(curve.minute) filter (where curve.high <= 0.5 + 1e-9) as p50_high,
-            min(curve.minute) filter (where curve.survival <= 0.25 + 1e-9) as p75,
-            min(curve.minute) filter (where curve.low <= 0.25 + 1e-9) as p75_low,
-            min(curve.minute) filter (where curve.high <= 0.25 + 1e-9) as p75_high,
-            min(curve.minute) filter (where curve.survival <= 0.1 + 1e-9) as p90,
-            min(curve.minute) filter (where curve.low <= 0.1 + 1e-9) as p90_low,
-            min(curve.minute) filter (where curve.high <= 0.1 + 1e-9) as p90_high,
-            coalesce(sum(curve.minute * (curve.survival_before - curve.survival))
-                filter (where curve.minute <= 43200), 0) as area,
-            max(curve.minute) filter (where curve.minute <= 43200) as last_minute
+            curve.survival_30d as survival,
+            case when curve.survival_30d > 0
+                then exp(-1.959964 * sqrt(curve.variance_30d) / ln(curve.survival_30d)) end as factor
         from curve
-        cross join total
     )
     select
         total.n::bigint,
-        total.completed::bigint,
-        quantile.naive_p50,
-        quantile.p50, quantile.p50_low, quantile.p50_high,
-        quantile.p75, quantile.p75_low, quantile.p75_high,
-        quantile.p90, quantile.p90_low, quantile.p90_high,
-        1 - coalesce(at_30d.survival, 1),
-        case when at_30d.minute is null then 0 else 1 - at_30d.high end,
-        case when at_30d.minute is null then 0 else 1 - at_30d.low end,
-        quantile.area + coalesce(at_30d.survival, 1) * 43200
-    from quantile
-    cross join total
-    left join curve as at_30d on at_30d.minute = quantile.last_minute;
+        total.completed,
+        curve.naive_p50,
+        curve.p50, curve.p50_low, curve.p50_high,
+        curve.p75, curve.p75_low, curve.p75_high,
+        curve.p90, curve.p90_low, curve.p90_high,
+        1 - coalesce(early.survival, 1),
+        case when early.survival is null then 0 else 1 - early.survival ^ (1 / early.factor) end,
+        case when early.survival is null then 0 else 1 - early.survival ^ coalesce(early.factor, 1) end,
+        curve.area
+    from total
+    cross join curve
+    cross join early;
 end;
-comment on function mart.waiting_time(integer[], integer[]) is
-    'Kaplan-Meier figures of records: the whole minutes that each waited, and whether that was until the event (1) or is how long it is open (0). Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';
+comment on function mart.waiting_time(integer[]) is
+    'Kaplan-Meier figures of records: of each twice the whole minutes that it waited, and one more where it is still open, so that of the same minute those done come first. Quantiles and their 95 % log-log bands in minutes (null: never reached), the share done within 30 days with its band, and the area under the curve up to 30 days in minutes.';
