@@ -41,6 +41,12 @@ import Testing
         #expect(try inbox.markedWeeks() == ["2026-11-16", "2026-11-23", "2026-11-30"])
     }
 
+    @Test func aTicketSolvedBeforeItOpenedMarksFromTheSolutionOn() throws {
+        try inbox.load(
+            "tickets", "ticket_id,created_at,solved_at,status\nodd,2026-11-18,2026-11-03,solved\n", on: "2026-12-01")
+        #expect(try inbox.markedWeeks().first == "2026-11-02")
+    }
+
     @Test func reopeningMarksEveryWeekSinceTheSolution() throws {
         try inbox.load("tickets", "ticket_id,solved_at,status\ndone,,open\n", on: "2026-12-01")
         let weeks = try inbox.markedWeeks()

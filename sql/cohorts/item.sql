@@ -1,7 +1,8 @@
 -- cohort: item
 -- holds: one row an item that some metric of the week looks at: all that opened in the 13 mature weeks or since, and older ones
 --     that were solved in the week, are open at its end, were neither answered nor solved before it within the 26 mature weeks,
---     or were acted on in the window of loop_closure; items of the same combination belong to the same members
+--     or were acted on in the window of loop_closure; also tickets that were solved in the week but opened only after it; items of
+--     the same combination belong to the same members
 -- reads: week, membership, core.item, core.action
 with
 week as (
@@ -28,6 +29,15 @@ older_and_unanswered as (
     where item.opened_at >= core.week_bound($1, 'mature_w26_starts_at')
       and item.opened_at < core.week_bound($1, 'items_start_at')
       and coalesce(least(item.first_response_at, item.solved_at) >= (select week.ends_at from week), true)
+),
+-- Only ticket_flow asks, for which the order of instants does not matter.
+solved_and_opened_later as (
+    select item.*
+    from core.item
+    where item.solved_at < item.opened_at
+      and item.solved_at >= core.week_bound($1, 'starts_at')
+      and item.solved_at < core.week_bound($1, 'ends_at')
+      and item.opened_at >= (select week.ends_at from week)
 ),
 acted_on as (
     select distinct action.item_kind, action.resolved_source as source, action.item_id
@@ -62,6 +72,8 @@ older_and_acted_on as (
 ),
 item as (
     select recent.* from recent
+    union all
+    select solved_and_opened_later.* from solved_and_opened_later
     union all
     (
         select older_and_in_backlog.* from older_and_in_backlog

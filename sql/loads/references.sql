@@ -40,7 +40,7 @@ where person_ref_id not in (select person_ref_id from fresh_person_ref);
 
 -- step: touched
 insert into touched (from_at, through_at)
-select ticket.created_at,
+select least(ticket.created_at, ticket.solved_at),
     case when coalesce(ticket.status in ('solved', 'closed'), ticket.solved_at is not null)
         then greatest(ticket.created_at, ticket.solved_at) else 'infinity' end
 from core.ticket as ticket

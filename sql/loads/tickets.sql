@@ -185,7 +185,8 @@ with changed as (
 insert into touched (from_at, through_at)
 -- A new ticket, or one whose customer, opening or other attribute changed, counts from its opening; while unsolved it
 -- stands in every later backlog.
-select least(created_at, known_created_at),
+-- Solved before that, it counts among the solved from there.
+select least(created_at, known_created_at, solved_at, known_solved_at),
     greatest(created_at, known_created_at, case when not is_void then closed_at end, case when not was_void then known_closed_at end)
 from changed
 where not is_known or is_attribution_changed or known_is_absent or is_void <> was_void
@@ -234,7 +235,7 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning known.created_at as from_at,
+    returning least(known.created_at, known.solved_at) as from_at,
         case when coalesce(known.status in ('solved', 'closed'), known.solved_at is not null)
             then greatest(known.created_at, known.solved_at) else 'infinity' end as through_at,
         known.is_absent

@@ -27,7 +27,8 @@ item as materialized (
         ) as is_told
     from cohort_item as item
     cross join week
-    where item.customer_id is not null
+    where item.opened_at < week.ends_at
+      and item.customer_id is not null
       and item.first_acted_at >= week.closure_starts_at
       and item.first_acted_at < week.closure_ends_at
 ),

@@ -9,7 +9,7 @@
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
 -- source: sql/metrics/README.md, ticket_flow; interval: Wilson (1927)
--- decided: the order of a ticket's instants does not matter here
+-- decided: the order of a ticket's instants does not matter here: solved is what was solved in the week, even if opened after it
 with
 week as (
     select * from cohort_week
@@ -17,9 +17,9 @@ week as (
 ticket as materialized (
     select
         item.combination,
-        item.opened_at >= week.starts_at as is_created,
+        item.opened_at >= week.starts_at and item.opened_at < week.ends_at as is_created,
         coalesce(item.is_solved and item.solved_at >= week.starts_at and item.solved_at < week.ends_at, false) as is_solved,
-        coalesce(not item.is_solved or item.solved_at >= week.ends_at, false) as is_open,
+        item.opened_at < week.ends_at and coalesce(not item.is_solved or item.solved_at >= week.ends_at, false) as is_open,
         item.csat
     from cohort_item as item
     cross join week
