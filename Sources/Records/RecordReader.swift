@@ -44,13 +44,18 @@ public protocol RecordReader: ~Copyable {
 }
 
 extension RecordReader where Self: ~Copyable {
+    /// False: the names come from elsewhere.
     public var hasHeaderLine: Bool { false }
 
+    /// Nil: the format has none.
     public var delimiter: UInt8? { nil }
 
+    /// Nil: the format has no lists.
     public func items(_ column: Int) -> [String]? { nil }
 
+    /// True: every record has every column.
     public func hasMet(_ column: Int) -> Bool { true }
 
+    /// None: the header names all that there is.
     public var unaskedNames: [String] { [] }
 }

@@ -37,6 +37,7 @@ public struct JSONReader: RecordReader, ~Copyable {
     /// The longest record, 8 MiB.
     public static let recordLimit = 8 << 20
 
+    /// The paths, as they were asked for.
     public let header: RecordHeader
     /// The physical line on which the current record begins, from 1.
     public internal(set) var line = 1
@@ -93,6 +94,7 @@ public struct JSONReader: RecordReader, ~Copyable {
         if case .wrapped(let names) = shape, !names.isEmpty { wrapping = names }
     }
 
+    /// Where the bytes come from, for progress and digest.
     public var source: ByteSource { window.source }
 
     /// The current record as it stands in the file; with side loads, as it is with them; good until the next ``next()``.
@@ -102,6 +104,7 @@ public struct JSONReader: RecordReader, ~Copyable {
         UnsafeBufferPointer(start: record, count: joined.isEmpty ? rawCount : joined.count)
     }
 
+    /// The text that the path in `column` leads to; good until the next ``next()``.
     public subscript(column: Int) -> Cell {
         let cell = cells[column]
         let base = cell.form == .unescaped ? text.bytes : record
@@ -118,8 +121,10 @@ public struct JSONReader: RecordReader, ~Copyable {
         return texts(of: elements(of: last))
     }
 
+    /// Whether any record so far had the member that the path in `column` leads to.
     public func hasMet(_ column: Int) -> Bool { tree.isMet[column] }
 
+    /// Members that were met so far and that no path leads to or through.
     public var unaskedNames: [String] { tree.unaskedNames }
 
     /// The members of the current record that no path leads to or through, in its order, with the JSON text of their
