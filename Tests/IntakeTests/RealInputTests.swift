@@ -59,6 +59,39 @@ import Testing
                 ])
     }
 
+    @Test func boston311IsTheSameAsCSVAndAsJSON() throws {
+        for file in ["tickets/boston311-100.csv", "tickets/boston311-100.jsonl"] {
+            let mapping = try MappingLibrary().mapping("boston311")
+            try dock.load("tickets", path: SharedData.real.appending(path: file).path) {
+                $0.mapping = mapping
+                $0.source = file
+            }
+        }
+        // Whoever made the lines took blanks off the ends of texts, and those are kept as they come.
+        #expect(
+            try dock.rows(
+                """
+                select count(*), count(distinct (ticket_id, created_at, solved_at, status, channel, department, themes, extra,
+                    btrim(subject), btrim(description)))
+                from core.ticket left join core.ticket_text using (source, ticket_id)
+                """) == ["200,100"])
+    }
+
+    @Test(arguments: [
+        ("tickets/jira_planeso_export.csv", "tickets", "jira-issues", 22),
+        ("tickets/nyc311-100.csv", "tickets", "nyc311", 100),
+        ("tickets/zendesk_api/ticket_metrics.json", "tickets", "zendesk-api-tickets", 3),
+        ("tickets/dbt_zendesk/ticket_data.csv", "tickets", "fivetran-zendesk-tickets", 10),
+        ("tickets/dbt_hubspot/ticket_data.csv", "tickets", "hubspot-tickets", 25),
+        ("segments/dbt_salesforce/sf_account_data.csv", "customers", "salesforce-accounts", 10),
+    ])
+    func vendorsAreRecognized(_ file: String, _ kind: String, _ mapping: String, _ count: Int) throws {
+        let path = SharedData.real.appending(path: file).path
+        let request = LoadRequest(kind: try #require(Kind(named: kind)), path: path)
+        #expect(try MappingLibrary().recognized(request)?.name == mapping)
+        #expect(try load(file, by: mapping).loaded == count)
+    }
+
     @Test func safiInterviews() throws {
         let file = "interviews/safi_clean.csv"
         #expect(try load(file, by: "safi-villages").counts == "131 read, 3 loaded, 128 duplicate")

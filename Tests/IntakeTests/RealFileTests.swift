@@ -1,0 +1,62 @@
+import Foundation
+import Intake
+import Postgres
+import Records
+import TestSupport
+import Testing
+import Warehouse
+
+/// Every public file loads with counts that add up, or is refused with a reason; the table of all is printed.
+@Suite(.enabled(if: SharedData.isThere && Torture.isOn)) struct RealFileTests {
+    private let dock: LoadingDock
+    private let library: MappingLibrary
+
+    init() throws {
+        dock = try LoadingDock()
+        library = try MappingLibrary()
+    }
+
+    @Test func eachLoadsOrSaysWhyNot() throws {
+        print("file\tkind\tmapping\tread\tloaded\trejected\twhy")
+        for file in try RealFile.all() {
+            let line = try outcome(of: file)
+            print(([file.path, file.kind.name] + line).joined(separator: "\t").replacing("\n", with: " "))
+            #expect(line.last?.isEmpty == false, "\(file.path)")
+        }
+    }
+
+    /// Mapping, records read, loaded and rejected, and what is to be said of it.
+    private func outcome(of file: RealFile) throws -> [String] {
+        var request = LoadRequest(kind: file.kind, path: SharedData.real.appending(path: file.path).path)
+        request.source = file.path
+        request.observedAt = try instant("2026-07-01")
+        do {
+            request.mapping = try file.mapping.map(library.mapping) ?? library.recognized(request)
+            return try loaded(request)
+        } catch let refusal as Refusal {
+            return [
+                request.mapping?.name ?? "", "\(refusal.read)", "0", "\(refusal.rejected)",
+                "refused: \(refusal.reason)",
+            ]
+        } catch let failure as Failure {
+            return ["", "", "0", "", "refused: \(failure.message)"]
+        } catch let error as RecordsError {
+            return ["", "", "0", "", "refused: \(error)"]
+        }
+    }
+
+    private func loaded(_ request: LoadRequest) throws -> [String] {
+        let load = try Load(request, on: dock.connection, now: dock.now, runID: UUID().uuidString)
+        let summary = try load.run()
+        let nothing = summary.counts.isEmpty ? "no records" : summary.counts
+        let rules = summary.rejectedByRule.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")
+        let kept = summary.loaded + summary.updated + summary.unchanged
+        #expect(
+            summary.read == kept + summary.duplicate + summary.stale + summary.rejected
+                || summary.status == .alreadyLoaded)
+        return [
+            summary.mapping, "\(summary.read)", "\(kept)", "\(summary.rejected)",
+            rules.isEmpty ? nothing : rules,
+        ]
+    }
+}
