@@ -20,10 +20,10 @@ public struct Standing: Encodable, Equatable, Sendable {
         /// Records of the delivery before it; nil: there was none.
         public let readBefore: Int?
 
-        /// Whether its newest file has at least 90 % fewer records than the delivery before.
+        /// Whether its newest file has at least 90 % fewer records than the delivery before, which had ten at least.
         public var isShrunken: Bool {
             guard let read, let readBefore else { return false }
-            return readBefore > 0 && read <= readBefore / 10
+            return readBefore >= 10 && read <= readBefore / 10
         }
 
         private enum CodingKeys: String, CodingKey {

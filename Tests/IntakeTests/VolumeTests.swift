@@ -52,7 +52,8 @@ import Testing
     @Test func otherSourcesAreWarnedOnly() throws {
         #expect(try load(10, at: "2026-03-01", isComplete: false).readBefore == nil)
         #expect(try load(1, isComplete: false).readBefore == 10)
-        #expect(try load(0, at: "2026-03-03", isComplete: false).readBefore == nil, "one record before tells nothing")
+        // Of so few, chance takes nine tenths too.
+        #expect(try load(0, at: "2026-03-03", isComplete: false).readBefore == nil)
     }
 
     @Test func anOlderFileIsComparedWithWhatCameBeforeIt() throws {
