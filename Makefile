@@ -22,6 +22,9 @@ test: setup ## runs the tests
 bench: build ## measures loading and computing
 	@.ci/bench
 
+samples: setup ## loads every public file in shared/data/real beside the repository, prints what became of each
+	$(SWIFT) test --filter EveryFileTests
+
 torture: build ## kills, cuts off and starves it, again and again
 	@.ci/torture
 
@@ -37,5 +40,5 @@ install: build ## installs below PREFIX, /usr/local if not given
 clean: ## removes what was built
 	rm -rf .build bundle
 
-.PHONY: help demo setup build test bench torture lint format install clean
+.PHONY: help demo setup build test bench samples torture lint format install clean
 .DEFAULT_GOAL := help

@@ -56,7 +56,8 @@ struct DayOrderSurvey {
         Refusal(
             reason:
                 "day and month cannot be told apart: \(finding). Write the mapping to a file (earshot mappings show "
-                + "\(plan.mapping.name)), keep the formats that are right, and load with --mapping FILE.")
+                + "\(plan.mapping.name)), keep the formats that are right, and load with --mapping FILE.",
+            next: "earshot mappings show \(plan.mapping.name)")
     }
 
     /// The day that the cell means by each order in which it can be read; empty where something else reads it.

@@ -87,10 +87,10 @@ struct Ledger {
             """)
     }
 
-    /// Writes why a file was refused, with its first rejections.
+    /// Writes why a file was refused, with its first rejections, and gives the number of the load.
     func refuse(
         _ refusal: Refusal, identity: Identity, file: File, runID: String, startedAt: Timestamp
-    ) throws {
+    ) throws -> Int {
         try connection.transaction {
             let number = try nextNumber()
             try connection.execute(
@@ -114,6 +114,7 @@ struct Ledger {
                         \(rejection.message), \(rejection.record))
                     """)
             }
+            return number
         }
     }
 }

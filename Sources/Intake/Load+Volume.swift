@@ -16,8 +16,8 @@ extension Load {
             throw Refusal(
                 reason:
                     "the file holds \(change) although each file of this source holds everything: what is missing would "
-                    + "count as gone. Export it again, or take it as it is: `\(request.command) --accept-volume`.",
-                read: count)
+                    + "count as gone. Export it again, or take it as it is.",
+                read: count, next: "\(request.command) --accept-volume")
         }
         return isShrunken ? before.flatMap { $0 < 10 ? nil : $0 } : nil
     }

@@ -67,8 +67,7 @@ public struct Load {
                 throw Refusal(reason: "it cannot be unpacked: \(reason).")
             }
         } catch let refusal as Refusal {
-            if !request.isDryRun, replay == nil { try refuse(refusal) }
-            throw refusal
+            throw request.isDryRun || replay != nil ? refusal.followed(by: request.command) : try refused(refusal)
         }
     }
 
@@ -88,11 +87,15 @@ public struct Load {
         return summary
     }
 
-    private func refuse(_ refusal: Refusal) throws {
+    /// Writes the refusal to the ledger, and gives it with the command to run next.
+    private func refused(_ refusal: Refusal) throws -> Refusal {
         do {
-            try ledger.refuse(refusal, identity: identity, file: refusedFile(), runID: runID, startedAt: now)
+            let number = try ledger.refuse(
+                refusal, identity: identity, file: refusedFile(), runID: runID, startedAt: now)
+            return refusal.followed(by: refusal.sample.isEmpty ? request.command : "earshot rejects show \(number)")
         } catch let cause as PostgresError where cause.outcome == .inDoubt {
-            throw LoadInDoubt(runID: runID, ending: .failure(refusal), cause: cause)
+            let ending = refusal.followed(by: request.command)
+            throw LoadInDoubt(runID: runID, ending: .failure(ending), cause: cause)
         }
     }
 

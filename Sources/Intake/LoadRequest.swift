@@ -69,6 +69,9 @@ public struct LoadRequest: Sendable {
     /// The file.
     var input: InputFile { InputFile(path: path, folders: folders, member: member, format: format) }
 
+    /// The command that shows what the file's columns would become.
+    var surveyCommand: String { "earshot mappings check \(EscapedText(path)) --kind \(kind.name)" }
+
     /// The command that does it once more.
     var command: String {
         let source = effectiveSource == "default" ? "" : " --source \(EscapedText(effectiveSource))"

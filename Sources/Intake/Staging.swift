@@ -11,7 +11,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     private(set) var readCount = 0
     private(set) var filteredCount = 0
     private let open: () throws -> Reader
-    private var reader: Reader
+    fileprivate var reader: Reader
     private var reading: CellReading
     private var values: RecordValues
     private let row: StagedRow
@@ -22,7 +22,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     /// again.
     init(_ load: Load, _ syntax: Mapping.Format.Syntax, open: @escaping () throws -> Reader) throws {
         let reader = try open()
-        let plan = try Self.plan(load, reader.header, open: open)
+        let plan = try Self.plan(load, reader.header, line: reader.hasHeaderLine ? reader.line : nil, open: open)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
         self.load = load
         self.plan = plan
@@ -37,7 +37,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     }
 
     private static func plan(
-        _ load: Load, _ header: RecordHeader, open: () throws -> Reader
+        _ load: Load, _ header: RecordHeader, line: Int?, open: () throws -> Reader
     ) throws -> RecordPlan {
         do {
             var plan = try RecordPlan(load.request.effectiveMapping, header: header)
@@ -45,7 +45,8 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
             if plan.leavesDayOrderOpen { plan.settle(on: try DayOrderSurvey(plan).order(of: open())) }
             return plan
         } catch let fault as HeaderFault {
-            throw Refusal(reason: fault.message)
+            let place = line.map { "line \($0): " } ?? ""
+            throw Refusal(reason: place + fault.message, next: load.request.surveyCommand)
         }
     }
 
@@ -168,6 +169,14 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         let sample = log.sample.sorted { $0.line < $1.line }
         let shown = sample.prefix(3).map(\.description)
         let reason: String
+        if log.count == readCount, let name = missingName {
+            throw Refusal(
+                reason:
+                    "none of the \(readCount) records, the first on line \(sample.first?.line ?? 1), has \(name). Name "
+                    + "the right column in a mapping (--mapping), or the member that holds the records (records).",
+                read: readCount, rejected: log.count, sample: sample, byRule: log.byRule,
+                next: load.request.surveyCommand)
+        }
         if load.request.limit.isExceeded(rejected: log.count, read: readCount) {
             reason = "\(log.count) of \(readCount) records were rejected, more than allowed (--max-rejects)"
         } else if readCount > 0, log.count == readCount {
@@ -178,6 +187,17 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         throw Refusal(
             reason: ([reason + ":"] + shown).joined(separator: "\n  "), read: readCount, rejected: log.count,
             sample: sample, byRule: log.byRule)
+    }
+}
+
+extension Staging where Reader: ~Copyable {
+    /// What a required column is called that no record has; nil: each one stands in some record.
+    fileprivate var missingName: String? {
+        guard readCount > 0 else { return nil }
+        let missing = plan.steps.first { step in
+            step.field.column.isRequired && !step.field.isConstant && !step.cells.contains { reader.hasMet($0) }
+        }
+        return missing.map { plan.shownName(of: $0.field.column.name) }
     }
 }
 

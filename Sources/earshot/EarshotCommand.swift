@@ -43,7 +43,7 @@ extension Failure {
         case RecordsError.unknownEncoding: self.init(.configuration, "\(error).")
         case let error as RecordsError: self.init(.noInput, "\(error).")
         case let error as MappingError: self.init(.configuration, "\(error).")
-        case let refusal as Refusal: self.init(.data, refusal.reason)
+        case let refusal as Refusal: self.init(.data, refusal.reason, remedy: refusal.next.map { "Next: \($0)" })
         case let error as CocoaError where error.isFileError:
             self.init(.cannotCreate, "A file cannot be read or written: \(error.localizedDescription)")
         default: self.init(.defect, "\(error)", remedy: "This is a defect of earshot; please report it.")

@@ -29,8 +29,8 @@ import Testing
         _ = try load(before, at: "2026-03-01")
         let refusal = try #require(throws: Refusal.self) { try load(now) }
         #expect(refusal.read == now)
-        #expect(refusal.reason.contains("earshot load tickets"))
-        #expect(refusal.reason.contains("--accept-volume"))
+        let next = try #require(refusal.next)
+        #expect(next.hasPrefix("earshot load tickets") && next.hasSuffix("--accept-volume"))
         #expect(try dock.number("select count(*) from core.ticket where is_absent") == 0)
         #expect(try dock.rows("select status from ops.load order by load_id") == ["loaded", "refused"])
         #expect(try load(now, accepting: true).absent == before - now)
