@@ -23,7 +23,7 @@ bench: build ## measures loading and computing
 	@.ci/bench
 
 samples: setup ## loads every public file in shared/data/real beside the repository, prints what became of each
-	$(SWIFT) test --filter EveryFileTests
+	EARSHOT_TORTURE=1 $(SWIFT) test --filter RealFileTests
 
 torture: build ## kills, cuts off and starves it, again and again
 	@.ci/torture

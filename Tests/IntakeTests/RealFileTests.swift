@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Warehouse
 
-/// Every public file loads with counts that add up, or is refused with a reason; the table of all is printed.
+/// Every public file loads with counts that add up, or is refused with a reason and one command to run next; the table of
+/// all is printed: `make samples`.
 @Suite(.enabled(if: SharedData.isThere && Torture.isOn)) struct RealFileTests {
     private let dock: LoadingDock
     private let library: MappingLibrary
@@ -17,15 +18,15 @@ import Warehouse
     }
 
     @Test func eachLoadsOrSaysWhyNot() throws {
-        print("file\tkind\tmapping\tread\tloaded\trejected\twhy")
+        print("file\tkind\tmapping\tread\tloaded\trejected\twhy\tnext")
         for file in try RealFile.all() {
             let line = try outcome(of: file)
             print(([file.path, file.kind.name] + line).joined(separator: "\t").replacing("\n", with: " "))
-            #expect(line.last?.isEmpty == false, "\(file.path)")
+            #expect(!line[4].isEmpty, "\(file.path)")
         }
     }
 
-    /// Mapping, records read, loaded and rejected, and what is to be said of it.
+    /// Mapping, records read, loaded and rejected, what is to be said of it, and what to run next.
     private func outcome(of file: RealFile) throws -> [String] {
         var request = LoadRequest(kind: file.kind, path: SharedData.real.appending(path: file.path).path)
         request.source = file.path
@@ -34,14 +35,16 @@ import Warehouse
             request.mapping = try file.mapping.map(library.mapping) ?? library.recognized(request)
             return try loaded(request)
         } catch let refusal as Refusal {
+            let next = try #require(refusal.next, "\(file.path)")
+            #expect(next.hasPrefix("earshot "), "\(file.path)")
             return [
                 request.mapping?.name ?? "", "\(refusal.read)", "0", "\(refusal.rejected)",
-                "refused: \(refusal.reason)",
+                "refused: \(refusal.reason)", next.replacing(SharedData.real.path + "/", with: ""),
             ]
         } catch let failure as Failure {
-            return ["", "", "0", "", "refused: \(failure.message)"]
+            return ["", "", "0", "", "refused: \(failure.message)", ""]
         } catch let error as RecordsError {
-            return ["", "", "0", "", "refused: \(error)"]
+            return ["", "", "0", "", "refused: \(error)", ""]
         }
     }
 
@@ -51,12 +54,10 @@ import Warehouse
         let nothing = summary.counts.isEmpty ? "no records" : summary.counts
         let rules = summary.rejectedByRule.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")
         let kept = summary.loaded + summary.updated + summary.unchanged
-        #expect(
-            summary.read == kept + summary.duplicate + summary.stale + summary.rejected
-                || summary.status == .alreadyLoaded)
+        #expect(summary.isAccountedFor, "\(request.path)")
         return [
             summary.mapping, "\(summary.read)", "\(kept)", "\(summary.rejected)",
-            rules.isEmpty ? nothing : rules,
+            rules.isEmpty ? nothing : rules, summary.rejected > 0 ? "earshot rejects show \(summary.load ?? 0)" : "",
         ]
     }
 }
