@@ -75,10 +75,9 @@ struct RejectsTests {
             _ = program.wait()
             try copy.untilUnlocked()
             let state = try copy.state()
-            #expect(state == old || state == new)
+            #expect(state.exact == old.exact || state.content == new.content)
             #expect([0, 65].contains(try copy.begin(command).wait().status))
-            #expect(try copy.count(Identifier("core", "ticket")) == 1_212)
-            #expect(try copy.count(Identifier("ops", "rejected_load")) == 0)
+            #expect(try copy.state().content == new.content)
         }
     }
 }
