@@ -2,6 +2,7 @@
 create or replace function core.week_bound(week date, bound text)
 returns timestamptz
 language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     return (select to_jsonb(bounds) ->> bound from core.week_bounds(week) as bounds)::timestamptz;
