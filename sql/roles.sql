@@ -148,7 +148,7 @@ to earshot_loader;
 -- The ledger only grows.
 grant insert on ops.load, ops.rejection to earshot_loader;
 grant usage on sequence ops.load_load_id_seq to earshot_loader;
-grant insert, update on ops.source to earshot_loader;
+grant insert, update on ops.source, ops.run to earshot_loader;
 grant insert, delete on ops.dirty_week to earshot_loader;
 grant insert, update, delete on mart.metric_value to earshot_loader;
 grant insert on mart.metric_definition, mart.metric_revision, mart.edition to earshot_loader;

@@ -73,3 +73,8 @@ extension Timestamp: LosslessStringConvertible {
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
+
+extension Timestamp {
+    /// Seconds since 1970-01-01T00:00:00Z, with their fraction.
+    public var secondsSinceUnixEpoch: Double { Double(microsecondsSinceUnixEpoch) / 1e6 }
+}

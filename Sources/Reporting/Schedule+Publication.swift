@@ -42,6 +42,31 @@ extension Schedule {
         ).first { !$0.isDue(at: now) }
     }
 
+    /// The weeks that should have been published: not one edition a day after the grace was over, oldest first.
+    ///
+    /// Looked at are the weeks since the first one that was published; before it, the last one that has ended, once
+    /// anything was loaded. A day, since what runs each night publishes up to a day after a week is due.
+    public func overdue(now: Timestamp) throws -> [Week] {
+        try dueWeeks(
+            of: """
+                select day::date as week_start
+                from reporting_zone
+                cross join lateral (
+                    select date_trunc('week', \(now)::timestamptz at time zone reporting_zone.zone) - interval '7 days' as last_week
+                ) as ended
+                cross join lateral generate_series(
+                    coalesce((select min(edition.week_start)::timestamp from mart.edition), ended.last_week),
+                    ended.last_week,
+                    interval '7 days') as day
+                where exists (select from ops.load where load.status = 'loaded')
+                    and not exists (select from mart.edition where edition.week_start = day::date)
+                """, required: []
+        ).filter { $0.graceEndsAt.microsecondsSinceUnixEpoch + Self.day < now.microsecondsSinceUnixEpoch }.map(\.week)
+    }
+
+    /// In microseconds.
+    private static let day: Int64 = 86_400_000_000
+
     /// How a week stands to being due.
     public func standing(of week: Week, required: [RequiredSource]) throws -> DueWeek? {
         try dueWeeks(of: "select \(week.start)::date as week_start", required: required).first

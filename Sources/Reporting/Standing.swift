@@ -1,5 +1,5 @@
 public import Postgres
-internal import Warehouse
+public import Warehouse
 
 /// How the warehouse stands: what was loaded, which weeks are computed, published or waiting.
 public struct Standing: Encodable, Equatable, Sendable {
@@ -53,6 +53,10 @@ public struct Standing: Encodable, Equatable, Sendable {
         }
     }
 
+    /// The run that began last; nil: there was none.
+    public let run: RunRecord?
+    /// When the last run that did everything ended, in the reporting zone; nil: none did.
+    public let lastSuccess: String?
     /// Sources by kind and name.
     public let sources: [Source]
     /// Weeks that were computed.
@@ -73,7 +77,8 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let unmappedNames: [UnmappedName]
 
     private enum CodingKeys: String, CodingKey {
-        case sources, edition
+        case run, sources, edition
+        case lastSuccess = "last_success"
         case computedWeeks = "computed_weeks"
         case newestWeek = "newest_week"
         case pendingWeeks = "pending_weeks"
@@ -95,6 +100,8 @@ public struct Standing: Encodable, Equatable, Sendable {
         now: Timestamp
     ) throws {
         let schedule = Schedule(connection)
+        run = try RunRecord.newest(connection)
+        lastSuccess = try Self.lastSuccess(connection)
         pendingWeeks = try schedule.pending(now: now).map(\.description)
         dueWeeks = try schedule.unpublished(required: required, now: now).map(\.week.description)
         nextDue = try schedule.next(required: required, now: now).map { try NextDue($0, connection) }
@@ -123,6 +130,16 @@ public struct Standing: Encodable, Equatable, Sendable {
             .first?["number"]
             ?? 0
         unmappedNames = try UnmappedName.all(connection, spellings: spellings)
+    }
+}
+
+extension Standing {
+    fileprivate static func lastSuccess(_ connection: Connection) throws -> String? {
+        let instant = try RunRecord.lastSuccess(connection)
+        return try connection.rows(
+            "select to_char(\(instant)::timestamptz at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as instant")[
+                0][
+                "instant"]
     }
 }
 

@@ -6,7 +6,7 @@ public import Postgres
 /// Neither text ever holds a cell of the user's data.
 public struct Failure: Error, Equatable {
     /// What kind of failure it is; the raw value is the exit code, as `sysexits.h` numbers them.
-    public enum Kind: Int32, Sendable {
+    public enum Kind: Int32, Comparable, Sendable {
         /// Wrong use of the command line.
         case usage = 64
         /// Data refused: too many rejects, a failed check.
@@ -27,6 +27,17 @@ public struct Failure: Error, Equatable {
         case permission = 77
         /// Configuration, mapping or installation at fault.
         case configuration = 78
+
+        /// Whether a kind is less bad than another: a retry may mend it sooner, or less of the work is lost to it.
+        public static func < (left: Kind, right: Kind) -> Bool {
+            (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
+        }
+
+        /// From what the next try may mend, over one input, the output and the surroundings, to what only we can.
+        private static let order: [Kind] = [
+            .busy, .data, .noInput, .inputOutput, .cannotCreate, .unavailable, .permission, .configuration, .usage,
+            .defect,
+        ]
     }
 
     /// Decides the exit code.

@@ -23,8 +23,14 @@ public enum WriterLock {
     /// - Throws: `Failure` of kind `busy` that names the holder when somebody else has it.
     public static func take(_ connection: Connection) throws {
         guard try Failure.telling({ try connection.tryAdvisoryLock(key) }) else {
-            throw try busy(connection, key: key, deed: "is writing to the database")
+            throw try busy(connection, key: key, deed: "is writing to the database\(progress(connection))")
         }
+    }
+
+    /// How far the run is that holds the lock; empty where it is none, or we may not see it.
+    private static func progress(_ connection: Connection) -> String {
+        guard let run = try? RunRecord.newest(connection), run.state == .running else { return "" }
+        return ", at \(run.progress)"
     }
 
     static func busy(_ connection: Connection, key: Int64, deed: String) throws -> Failure {

@@ -19,8 +19,10 @@ struct Configuration {
         var observedAt: String?
         var isComplete = false
         var isRequired = false
-        /// How often a delivery is expected, such as `1d`.
-        var every: String?
+        /// How often a delivery is expected, in seconds; nil: nobody waits for it.
+        var every: Int?
+        /// How late it may be, in seconds; nil: half of ``every``.
+        var grace: Int?
         var keepsText = true
     }
 
@@ -31,6 +33,8 @@ struct Configuration {
         var delimiter = ","
         var decimal = "."
         var latest = "link"
+        /// Path of the file for Prometheus; nil: none is written.
+        var textfile: String?
     }
 
     /// The file itself; nil: there is none.
@@ -44,6 +48,15 @@ struct Configuration {
     /// The sources that a week waits for.
     var requiredSources: [RequiredSource] {
         sources.filter(\.isRequired).map { RequiredSource(name: $0.name, kind: $0.kind?.name) }
+    }
+
+    /// The deliveries that are waited for.
+    var expectedDeliveries: [ExpectedDelivery] {
+        sources.compactMap { source in
+            source.every.map {
+                ExpectedDelivery(source: source.name, every: $0, grace: source.grace ?? $0 / 2)
+            }
+        }
     }
 
     /// Reads the file that applies; an empty configuration where there is none.
@@ -99,7 +112,7 @@ struct Configuration {
 extension Configuration.Source {
     private static let keys = [
         "name", "kind", "files", "mapping", "encoding", "zone", "observed_at", "complete", "required", "every",
-        "keep_text",
+        "grace", "keep_text",
     ]
 
     init(_ node: Node, file: String) throws {
@@ -119,19 +132,32 @@ extension Configuration.Source {
         observedAt = try section.string("observed_at")
         isComplete = try section.boolean("complete") ?? false
         isRequired = try section.boolean("required") ?? false
-        every = try section.string("every")
+        every = try Self.seconds(section, "every")
+        grace = try Self.seconds(section, "grace")
         keepsText = try section.boolean("keep_text") ?? true
+    }
+
+    /// A time such as `90m`, `6h`, `1d` or `1w`.
+    private static func seconds(_ section: YAMLSection, _ key: String) throws -> Int? {
+        guard let text = try section.string(key) else { return nil }
+        let units: [Substring: Int] = ["m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
+        guard let match = text.wholeMatch(of: /(\d{1,4})([mhdw])/), let number = Int(match.1), number > 0,
+            let unit = units[match.2]
+        else { throw section.error(key, "expected a time such as 90m, 6h, 1d or 1w") }
+        return number * unit
     }
 }
 
 extension Configuration.Export {
     init(_ node: Node, file: String) throws {
-        let section = try YAMLSection(node, file: file, keys: ["dir", "bom", "delimiter", "decimal", "latest"])
+        let section = try YAMLSection(
+            node, file: file, keys: ["dir", "bom", "delimiter", "decimal", "latest", "textfile"])
         directory = try section.string("dir")
         hasByteOrderMark = try section.boolean("bom") ?? true
         delimiter = try section.string("delimiter") ?? ","
         decimal = try section.string("decimal") ?? "."
         latest = try section.string("latest") ?? "link"
+        textfile = try section.string("textfile")
         guard [",", ";", "\t"].contains(delimiter) else {
             throw section.error("delimiter", "expected a comma, semicolon or tab")
         }

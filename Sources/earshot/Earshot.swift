@@ -14,8 +14,8 @@ struct Earshot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, RejectsCommand.self, MappingsCommand.self,
-            ComputeCommand.self,
-            PublishCommand.self, ReportCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
+            ComputeCommand.self, PublishCommand.self, RunCommand.self,
+            ReportCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
         ])
 
     static func main() {

@@ -14,9 +14,20 @@ struct FileLoader {
         var observedAt: String?
     }
 
+    /// What became of one file, or of one in an archive.
+    struct Ending {
+        let request: LoadRequest
+        let outcome: Result<LoadSummary, Failure>
+        let duration: Duration
+    }
+
     let session: WriterSession
     let output: Output
-    private var failures: [Failure] = []
+    /// The instant taken for the present.
+    var now: () -> Timestamp = { .now }
+    /// Told of each file once it is done with.
+    var onEnd: (Ending) -> Void = { _ in }
+    private(set) var failures: [Failure] = []
 
     init(session: WriterSession, output: Output) {
         self.session = session
@@ -39,9 +50,24 @@ struct FileLoader {
         } catch {
             return try tell(error, of: name)
         }
-        for part in parts {
-            let partName = name + (part.member.map { "!\(EscapedText($0))" } ?? "")
-            try attempt(partName) { try $0.load(part, of: batch) }
+        for part in parts { try load(part, of: batch) }
+    }
+
+    /// Loads a file, or one in an archive.
+    mutating func load(_ part: LoadRequest, of batch: Batch) throws {
+        let (start, onEnd) = (ContinuousClock.now, onEnd)
+        let end = { (outcome: Result<LoadSummary, Failure>) in
+            onEnd(Ending(request: part, outcome: outcome, duration: ContinuousClock.now - start))
+        }
+        try attempt(part.shownName) { loader in
+            do {
+                let summary = try loader.loadFile(part, of: batch)
+                end(.success(summary))
+                return summary
+            } catch {
+                end(.failure(Failure(any: error)))
+                throw error
+            }
         }
     }
 
@@ -55,7 +81,9 @@ struct FileLoader {
         }
     }
 
-    private mutating func tell(_ error: any Error, of name: String) throws {
+    /// Tells of a failure of what is called `name`, and keeps it for ``finish()``. Throws it where the next one would meet it
+    /// too.
+    mutating func tell(_ error: any Error, of name: String) throws {
         let failure = Failure(any: error)
         if [.busy, .unavailable].contains(failure.kind) { throw failure }
         Output.warn("earshot: \(name): \(failure)")
@@ -71,7 +99,7 @@ struct FileLoader {
     func keep(_ ownDomains: [String]?) throws {
         guard let ownDomains else { return }
         let wanted = ownDomains.joined(separator: ";")
-        let now = Timestamp.now
+        let now = now()
         try session.repeating { connection in
             let settings = Settings(connection)
             guard try settings.get("own_domains", now: now).value ?? "" != wanted else { return }
@@ -79,10 +107,10 @@ struct FileLoader {
         }
     }
 
-    private func load(_ part: LoadRequest, of batch: Batch) throws -> LoadSummary {
+    private func loadFile(_ part: LoadRequest, of batch: Batch) throws -> LoadSummary {
         let bar = ProgressLine(EscapedText(part.path).description)
         defer { bar.clear() }
-        let (now, runID) = (Timestamp.now, UUID().uuidString)
+        let (now, runID) = (now(), UUID().uuidString)
         return try session.repeating { connection in
             let request = try batch.settled(part, on: connection)
             return try Load(request, on: connection, now: now, runID: runID) { bytes, total, records in
@@ -121,6 +149,11 @@ extension FileLoader.Batch {
         }
         return request
     }
+}
+
+extension LoadRequest {
+    /// The file, with its name in an archive behind `!`, safe to print.
+    var shownName: String { EscapedText(path).description + (member.map { "!\(EscapedText($0))" } ?? "") }
 }
 
 extension LoadSummary {

@@ -58,4 +58,9 @@ extension Timestamp {
     static var now: Timestamp {
         Timestamp(microsecondsSinceUnixEpoch: Int64((Date().timeIntervalSince1970 * 1e6).rounded()))
     }
+
+    /// The instant so much later.
+    func adding(_ duration: Duration) -> Timestamp {
+        Timestamp(microsecondsSinceUnixEpoch: microsecondsSinceUnixEpoch + Int64(duration / .microseconds(1)))
+    }
 }

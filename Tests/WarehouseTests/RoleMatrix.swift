@@ -42,7 +42,7 @@ enum RoleMatrix {
         ("earshot_loader", #"table core\.(membership|membership_record)"#, "delete insert select"),
         ("earshot_loader", #"table core\.setting_definition"#, "select"),
         ("earshot_loader", #"table ops\.(load|rejection)"#, "insert select"),
-        ("earshot_loader", #"table ops\.source"#, "insert select update"),
+        ("earshot_loader", #"table ops\.(source|run)"#, "insert select update"),
         ("earshot_loader", #"table ops\.dirty_week"#, "delete insert select"),
         ("earshot_loader", #"table ops\.(migration|view_set)"#, "select"),
         ("earshot_loader", #"table mart\.target"#, "select"),

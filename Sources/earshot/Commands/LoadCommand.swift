@@ -1,7 +1,6 @@
 import ArgumentParser
 import Intake
 import Postgres
-import Records
 import Warehouse
 
 /// `earshot load`: files into the warehouse.
@@ -25,7 +24,7 @@ struct LoadCommand: EarshotCommand {
     @Option(
         help: ArgumentHelp(
             "Instant at which the files showed the world; default: when each was last modified.", valueName: "time"))
-    var asOf: String?
+    var asOf: InstantArgument?
     @Option(help: ArgumentHelp("Records that may be rejected before a file is refused: 25 or 2.5%.", valueName: "n"))
     var maxRejects: String?
     @Flag(help: "Do everything, then take it back.") var dryRun = false
@@ -82,7 +81,7 @@ struct LoadCommand: EarshotCommand {
         var request = request
         request.syntax = try format.map { try Mapping.Format.Syntax(argument: $0) }
         request.zone = zone ?? request.zone
-        request.observedAt = try asOf.map(instant)
+        request.observedAt = asOf?.instant
         if let text = maxRejects {
             guard let limit = RejectionLimit(text) else { throw ValidationError("--max-rejects takes 25 or 2.5%.") }
             request.limit = limit
@@ -91,12 +90,5 @@ struct LoadCommand: EarshotCommand {
         request.isForced = force
         request.acceptsVolume = acceptVolume
         return request
-    }
-
-    private func instant(_ text: String) throws -> Timestamp {
-        let stamp = Cell.with(text) { TimestampFormat.iso8601.parse($0) }
-        guard let stamp else { throw ValidationError("--as-of takes a time such as 2026-03-02T14:05:00Z.") }
-        return Timestamp(
-            microsecondsSinceUnixEpoch: stamp.instant(in: .utc, dates: .utc).instant.microsecondsSinceUnixEpoch)
     }
 }

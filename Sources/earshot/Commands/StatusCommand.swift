@@ -10,27 +10,76 @@ import Warehouse
 struct StatusCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Say what was loaded, which weeks are computed or waiting, and which is due next.")
+        abstract: "Say what was loaded, which weeks are computed or waiting, and which is due next.",
+        discussion: """
+            With --check it tells only what is late, and ends with 65 when anything is: a source whose newest file is older \
+            than its `every` and `grace` in earshot.yaml, a source of which a file was refused and nothing came since, a \
+            week not published a day after its grace was over, and a last run that failed.
+            """)
 
     @OptionGroup var shared: SharedOptions
+    @Flag(help: "Tell only what is late, and end with 65 when anything is.") var check = false
+    @Option(help: .hidden) var now: InstantArgument?
 
     func perform() throws {
         let configuration = try shared.configuration()
         let connection = try shared.connect(as: "status", configuration)
+        let now = now?.instant ?? .now
+        if check { return try tellLateness(connection, configuration, now: now) }
         let standing = try Failure.telling {
             try Standing(
-                connection, required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: .now
-            )
+                connection, required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: now)
         }
         if shared.json { return try shared.output.json(standing) }
         shared.output.result(standing.page)
+    }
+
+    private func tellLateness(_ connection: Connection, _ configuration: Configuration, now: Timestamp) throws {
+        let lateness = try Lateness(connection, expected: configuration.expectedDeliveries, now: now)
+        if shared.json {
+            try shared.output.json(lateness)
+        } else if !lateness.isEmpty {
+            shared.output.result(lateness.page)
+        }
+        if !lateness.isEmpty { throw ExitCode(Failure.Kind.data.rawValue) }
+    }
+}
+
+extension Lateness {
+    /// The whole for people, a line for each thing.
+    fileprivate var page: String {
+        let late = sources.map { source in
+            "\(EscapedText(source.source)) is late: "
+                + (source.observedAt.map { "its newest file shows \($0)." } ?? "nothing of it was loaded yet.")
+        }
+        let refused = refused.map { "\(EscapedText($0)): a file was refused, and nothing came since." }
+        let weeks = overdueWeeks.map { "\($0) should have been published." }
+        return (late + refused + weeks + [failedRun.map(\.line)].compactMap(\.self)).joined(separator: "\n")
+    }
+}
+
+extension RunRecord {
+    /// The run for people.
+    fileprivate var line: String {
+        switch state {
+        case .running: "A run is at work since \(startedAt): \(progress)."
+        case .brokenOff: "The last run, of \(startedAt), broke off: \(progress)."
+        case .ended where exitCode == 0: "The last run ended well, \(finishedAt ?? "")."
+        case .ended: "The last run, of \(startedAt), failed with exit code \(exitCode ?? 0)."
+        }
     }
 }
 
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [weeks, due, next, rejections].compactMap(\.self) + names).joined(separator: "\n")
+        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self) + names).joined(separator: "\n")
+    }
+
+    private var runs: String? {
+        guard let run else { return nil }
+        if run.state == .ended, run.exitCode == 0 { return run.line }
+        return run.line + (lastSuccess.map { " The last that ended well did so \($0)." } ?? " None has ended well yet.")
     }
 
     private var weeks: String {

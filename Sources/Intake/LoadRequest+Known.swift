@@ -1,0 +1,48 @@
+import Foundation
+public import Postgres
+import Records
+
+extension LoadRequest {
+    /// Whether the ledger knows the file as it is now, by path, size and time of modification, as one that was loaded or
+    /// refused in the same way: then it need not be read. A file that cannot be looked at is not known.
+    ///
+    /// One that was written after its load had begun is not taken for known, since it may have changed meanwhile. A
+    /// mapping or zone that was changed makes it unknown; which built-in mapping a file's columns find is not looked at.
+    public func isKnown(on connection: Connection) throws -> Bool {
+        guard let state = FileState(path: path) else { return false }
+        return try !connection.rows(
+            """
+            select
+            from ops.load
+            where file_path = \(name)
+                and file_modified_at = \(state.modifiedAt)
+                and file_modified_at < started_at
+                and (
+                    file_bytes = \(state.byteCount)
+                    -- Of a part of an archive its own bytes are known, of one that cannot be opened none.
+                    or \(member != nil)
+                    or (status = 'refused' and file_bytes = 0))
+                and kind = \(effectiveMapping.kind.name)
+                and source = \(effectiveSource)
+                and (\(mapping == nil) or mapping_sha256 = \(effectiveMapping.sha256))
+                and zone = coalesce(\(zone ?? mapping?.zone), zone)
+            limit 1
+            """
+        ).isEmpty
+    }
+
+    /// What the folder says of a file, without opening it.
+    private struct FileState {
+        let byteCount: Int
+        let modifiedAt: Timestamp
+
+        init?(path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            byteCount = Int(status.st_size)
+            modifiedAt = Timestamp(
+                microsecondsSinceUnixEpoch: Int64(status.st_mtim.tv_sec) * 1_000_000
+                    + Int64(status.st_mtim.tv_nsec / 1000))
+        }
+    }
+}
