@@ -15,7 +15,8 @@ struct Earshot: ParsableCommand {
         subcommands: [
             DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, RejectsCommand.self, MappingsCommand.self,
             ComputeCommand.self, PublishCommand.self, RunCommand.self,
-            ReportCommand.self, StatusCommand.self, SettingsCommand.self, DemoCommand.self,
+            CrontabCommand.self, SystemdCommand.self, ReportCommand.self, StatusCommand.self,
+            SettingsCommand.self, DemoCommand.self,
         ])
 
     static func main() {
