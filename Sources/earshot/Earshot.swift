@@ -15,7 +15,7 @@ struct Earshot: ParsableCommand {
         subcommands: [
             DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, RejectsCommand.self, MappingsCommand.self,
             ComputeCommand.self, PublishCommand.self, RunCommand.self,
-            CrontabCommand.self, SystemdCommand.self, ReportCommand.self, StatusCommand.self,
+            CrontabCommand.self, SystemdCommand.self, DoctorCommand.self, ReportCommand.self, StatusCommand.self,
             SettingsCommand.self, DemoCommand.self,
         ])
 
