@@ -1,7 +1,7 @@
-create or replace aggregate core.product(double precision) (
+create or replace aggregate mart.product(double precision) (
     sfunc = float8mul,
     stype = double precision,
     initcond = '1',
     parallel = safe
 );
-comment on aggregate core.product(double precision) is 'Product of the values; 1 of none.';
+comment on aggregate mart.product(double precision) is 'Product of the values; 1 of none.';

@@ -32,7 +32,7 @@ begin atomic
             (ranked.wait / 2)::double precision as minute,
             lead((ranked.wait / 2)::double precision) over so_far as next_minute,
             row_number() over so_far as completed,
-            core.product(1 - 1 / ranked.risk_count) over so_far as survival,
+            mart.product(1 - 1 / ranked.risk_count) over so_far as survival,
             sum(1 / nullif(ranked.risk_count * (ranked.risk_count - 1), 0)) over so_far as variance
         from ranked
         where ranked.wait % 2 = 0
