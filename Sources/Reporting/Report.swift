@@ -38,16 +38,17 @@ public struct Report: Encodable, Equatable, Sendable {
                 try Report(reading: connection, week: week)
             }
         }
+        guard !headlines.isEmpty else {
+            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+        }
     }
 
-    private init(reading connection: Connection, week: Week) throws {
+    /// Reads a computed week within a transaction that is under way.
+    init(reading connection: Connection, week: Week) throws {
         self.week = "\(week)"
         firstDay = "\(week.start)"
         lastDay = "\(CalendarDate(daysSinceUnixEpoch: week.start.daysSinceUnixEpoch + 6))"
         headlines = try Headline.all(connection, week)
-        guard !headlines.isEmpty else {
-            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
-        }
         promise = try Promise(connection, week)
         segments = try Segment.all(connection, week)
         themes = try Theme.flagged(connection, week)

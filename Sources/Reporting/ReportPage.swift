@@ -31,35 +31,8 @@ public struct ReportPage: CustomStringConvertible, Sendable {
 
 // What stands out.
 extension ReportPage {
-    /// The most neglected segment, the flagged themes, and what moved most in thirteen weeks.
     private var outstanding: [String] {
-        let found = (neglected.map { [$0] } ?? []) + report.themes.map { "Theme \(words($0))." } + movements
-        return found.isEmpty ? [Self.calm] : found.map { "- \($0)" }
-    }
-
-    private static let calm =
-        "  Nothing: no segment is half neglected, no theme comes up, no share moved by ten points."
-
-    /// The segment with the highest index, when it is beyond half.
-    private var neglected: String? {
-        guard let worst = report.segments.first, let neglect = worst.neglect, neglect >= 50 else { return nil }
-        let all = report.segments.reduce(0) { $0 + $1.customers }
-        let points = Wording.value(neglect, unit: "index")
-        return "Segment \(Wording.name(worst.segment)) is neglected most: \(points) of 100 points. "
-            + "It has \(Wording.count(worst.customers)) of the \(Wording.count(all)) customers."
-    }
-
-    /// Shares that moved by ten points or more in thirteen weeks: the three largest.
-    private var movements: [String] {
-        let moved = report.headlines.filter { $0.unit == "share" && abs($0.gain ?? 0) >= 0.1 && $0.n >= 5 }
-        return moved.sorted { abs($0.gain ?? 0) > abs($1.gain ?? 0) }.prefix(3).compactMap { headline in
-            guard let value = headline.value, let before = headline.thirteenWeeksAgo, let gain = headline.gain else {
-                return nil
-            }
-            let count = headline.counted.map { " (\(Wording.count(Int($0))) of \(Wording.count(headline.n)))" } ?? ""
-            return "\(gain < 0 ? "Worse" : "Better"): \(headline.title): \(Wording.percent(value))\(count), "
-                + "thirteen weeks ago \(Wording.percent(before))."
-        }
+        report.outstanding.isEmpty ? ["  \(Report.calm)"] : report.outstanding.map { "- \($0)" }
     }
 }
 
@@ -121,73 +94,20 @@ extension ReportPage {
         let absence = Wording.absence(segment.status) ?? "no value"
         let index = segment.neglect.map { "\(Wording.decimal($0)) of 100" } ?? absence
         let caution = Wording.caution(segment.status).map { ["      (\($0))"] } ?? []
-        return [bold("  \(Self.left(Wording.name(segment.segment), 24)) \(index)") + ", \(customers)"] + caution + [
-            points(segment.voice, report.promise.voiceWeight, of: segment) + voice(segment),
-            points(segment.action, report.promise.actionWeight, of: segment) + action(segment),
-            points(segment.response, report.promise.responseWeight, of: segment) + response(segment),
-        ]
-    }
-
-    /// What a part adds to the index: its weight among the parts that are known.
-    private func points(_ shortfall: Double?, _ weight: Double, of segment: Report.Segment) -> String {
-        let parts = [
-            (segment.voice, report.promise.voiceWeight), (segment.action, report.promise.actionWeight),
-            (segment.response, report.promise.responseWeight),
-        ]
-        let known = parts.reduce(0) { $0 + ($1.0 == nil ? 0 : $1.1) }
-        guard let shortfall, segment.neglect != nil, known > 0 else { return Self.right("-", 7) + "  " }
-        return Self.right(Wording.decimal(100 * weight * shortfall / known), 7) + "  "
-    }
-
-    private func voice(_ segment: Report.Segment) -> String {
-        guard let promised = segment.promised else {
-            let kept = Wording.percent(1 - (segment.voice ?? 0))
-            return "leadership talked with them \(kept) as often as an even spread would have it"
-        }
-        let times = Wording.count(Int(promised.rounded()), "conversation")
-        guard let heard = segment.heard else {
-            return "leadership talked with them at least as often as promised (\(times))"
-        }
-        return "leadership talked with them \(Wording.count(heard, "time")), promised were \(times)"
-    }
-
-    private func action(_ segment: Report.Segment) -> String {
-        kept(
-            segment.feedback, segment.action, else: "little feedback",
-            "of their feedback was acted on within \(Wording.count(report.promise.actionDays, "day"))")
-    }
-
-    private func response(_ segment: Report.Segment) -> String {
-        let hours = report.promise.responseHours
-        let time = hours == hours.rounded() ? Wording.count(Int(hours), "hour") : Wording.value(hours, unit: "hours")
-        return kept(
-            segment.tickets, segment.response, else: "few tickets", "of their tickets were answered within \(time)")
-    }
-
-    private func kept(_ count: Report.Count, _ shortfall: Double?, else lack: String, _ words: String) -> String {
-        guard shortfall != nil, let share = count.share else {
-            return "too \(lack) to judge by (\(Wording.count(count.all)))"
-        }
-        return "\(Wording.percent(share)) \(words) (\(Wording.count(count.some)) of \(Wording.count(count.all))), "
-            + "promised \(Wording.percent(report.promise.share))"
+        return [bold("  \(Self.left(Wording.name(segment.segment), 24)) \(index)") + ", \(customers)"] + caution
+            + segment.parts(report.promise).map { part in
+                Self.right(part.points.map(Wording.decimal) ?? "-", 7) + "  " + part.words
+            }
     }
 }
 
 // The themes.
 extension ReportPage {
     private var themes: [String] {
-        if !report.themes.isEmpty { return report.themes.map { "  \(words($0))" } }
+        if !report.themes.isEmpty { return report.themes.map { "  \($0.words)" } }
         return report.areThemesJudged
             ? ["  No theme came up this week that was rare before."]
             : ["  Themes cannot be judged yet: fewer than six of the weeks before have any."]
-    }
-
-    private func words(_ theme: Report.Theme) -> String {
-        let some = Wording.count(theme.customers.some)
-        let all = Wording.count(theme.customers.all)
-        let usual = theme.ratio.map { "\(Wording.value($0, unit: "ratio")) times its usual share" }
-        let before = usual ?? "nobody in the twelve weeks before"
-        return "\(Wording.name(theme.theme)): \(some) of \(all) customers named it, \(before)"
     }
 }
 
