@@ -15,6 +15,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     // In order of dependency: a target imports only targets above it.
     targets: [
@@ -28,7 +29,7 @@ let package = Package(
         .target(
             name: "Warehouse",
             dependencies: ["Postgres"],
-            // The package's root, because sql/ stands beside Sources/ and is the target's resource.
+            // The package's root, because sql/ and pages/ stand beside Sources/ and are the target's resources.
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
                 + [
@@ -39,7 +40,7 @@ let package = Package(
                     "Sources/\($0)"
                 },
             sources: ["Sources/Warehouse"],
-            resources: [.copy("sql")],
+            resources: [.copy("sql"), .copy("pages")],
             swiftSettings: settings
         ),
         .target(
@@ -50,7 +51,9 @@ let package = Package(
         ),
         .target(
             name: "Reporting",
-            dependencies: ["Digest", "Postgres", "Warehouse"],
+            dependencies: [
+                "Digest", "Postgres", "Warehouse", .product(name: "Mustache", package: "swift-mustache"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Demo", swiftSettings: settings),

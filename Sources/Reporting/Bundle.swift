@@ -1,3 +1,4 @@
+internal import Digest
 internal import Foundation
 public import Postgres
 internal import Warehouse
@@ -38,7 +39,8 @@ public struct Bundle {
                 try requireValues(of: week)
                 try requireGoodFigures(of: week)
                 return (
-                    try BundleTable.all(of: week).map { try write($0, into: draft) },
+                    try BundleTable.all(of: week).map { try write($0, into: draft) }
+                        + [try writePage(of: week, staleSources, into: draft)],
                     try Finding.all(in: week, connection, of: [.warn]), try lastLoad()
                 )
             }
@@ -90,6 +92,18 @@ public struct Bundle {
         let rows = try connection.copyOut(table.query) { line in try file.append(line) }
         let (bytes, sha256) = try file.finish()
         return Manifest.File(name: table.file, rows: rows, bytes: bytes, sha256: sha256)
+    }
+
+    private func writePage(of week: Week, _ staleSources: [String], into folder: String) throws -> Manifest.File {
+        let page = try WebPage(connection, week: week, staleSources: staleSources)
+        let text = Data(try PageTemplate("report").filled(with: page).utf8)
+        let path = "\(folder)/\(WebPage.file)"
+        guard FileManager.default.createFile(atPath: path, contents: text) else {
+            throw Failure(.cannotCreate, "Cannot write \(path).")
+        }
+        try Folder.sync(path)
+        return Manifest.File(
+            name: WebPage.file, rows: page.headlineCount, bytes: text.count, sha256: SHA256.text(of: text))
     }
 
     private func lastLoad() throws -> Timestamp? {

@@ -7,7 +7,7 @@ struct Manifest: Codable {
     /// A file of the edition.
     struct File: Codable, Equatable {
         let name: String
-        /// Records, the header not counted.
+        /// Records, the header not counted; headlines of the page.
         let rows: Int
         let bytes: Int
         let sha256: String
@@ -40,10 +40,12 @@ struct Manifest: Codable {
 
     /// Whether files written now would say nothing new.
     ///
-    /// Restatements look back to the edition before: those made since this one are new, those that it lists are not.
+    /// Restatements look back to the edition before: those made since this one are new, those that it lists are not. The page
+    /// says in other words what stands in the files.
     func saysAll(of others: [File]) -> Bool {
         let restatements = BundleTable.restatementsFile
-        return files.filter { $0.name != restatements } == others.filter { $0.name != restatements }
+        let relative = [restatements, WebPage.file]
+        return files.filter { !relative.contains($0.name) } == others.filter { !relative.contains($0.name) }
             && !others.contains { $0.name == restatements && $0.rows > 0 }
     }
 

@@ -41,7 +41,10 @@ import Testing
             try files.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
         }
         try files.copyItem(atPath: Program.earshot, toPath: "\(folder)/bin/earshot")
-        try files.copyItem(atPath: "\(built)/earshot_Warehouse.resources/sql", toPath: "\(folder)/share/earshot/sql")
+        for name in ["sql", "pages"] {
+            try files.copyItem(
+                atPath: "\(built)/earshot_Warehouse.resources/\(name)", toPath: "\(folder)/share/earshot/\(name)")
+        }
         try files.copyItem(
             atPath: "\(built)/earshot_Intake.resources/Mappings", toPath: "\(folder)/share/earshot/Mappings")
         return "\(folder)/bin/earshot"

@@ -14,7 +14,7 @@ import Testing
             #expect(
                 manifest.files.map(\.name) == [
                     "metrics.csv", "summary.csv", "segments.csv", "departments.csv", "leaders.csv", "themes.csv",
-                    "outreach.csv", "restatements.csv", "history.csv", "definitions.csv",
+                    "outreach.csv", "restatements.csv", "history.csv", "definitions.csv", "report.html",
                 ])
             let names = manifest.files.map(\.name) + ["manifest.json"]
             #expect(try Folder.names(publication.path).sorted() == names.sorted())
@@ -83,7 +83,7 @@ import Testing
                 "update mart.metric_value set computed_at = computed_at + interval '1 day' where member = 'a'")
             try log.connection.execute("cluster mart.metric_value using metric_value_is_known_by_week_and_member")
             let second = try Bundle(log.connection, directory: "\(folder)/2").publish(log.week, now: Company.now)
-            for file in ["metrics.csv", "summary.csv", "segments.csv", "definitions.csv"] {
+            for file in ["metrics.csv", "summary.csv", "segments.csv", "definitions.csv", "report.html"] {
                 let bytes = FileManager.default.contents(atPath: "\(first.path)/\(file)")
                 #expect(bytes != nil, "\(file)")
                 #expect(bytes == FileManager.default.contents(atPath: "\(second.path)/\(file)"), "\(file)")
