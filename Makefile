@@ -4,10 +4,13 @@ RELEASE := -c release --product earshot --explicit-target-dependency-import-chec
 EARSHOT := .build/release/earshot
 
 help: ## shows the targets
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 10
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 13
 
 demo: build ## makes up a company, loads its year, writes a first bundle to ./bundle
 	@$(EARSHOT) demo --out bundle
+
+screenshots: demo ## pictures of the demo's report.html on a phone, a laptop and paper, in ./bundle/screenshots
+	@.ci/screenshots bundle/latest/report.html bundle/screenshots
 
 setup: ## installs with apt what is missing
 	@.ci/setup
@@ -40,5 +43,5 @@ install: build ## installs below PREFIX, /usr/local if not given
 clean: ## removes what was built
 	rm -rf .build bundle
 
-.PHONY: help demo setup build test bench samples torture lint format install clean
+.PHONY: help demo screenshots setup build test bench samples torture lint format install clean
 .DEFAULT_GOAL := help

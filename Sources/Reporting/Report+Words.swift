@@ -1,8 +1,8 @@
 // What stands out.
 extension Report {
-    /// The most neglected segment, the flagged themes, and what moved most in thirteen weeks, a sentence each.
+    /// The most neglected segment, the five most surprising themes, and what moved most in thirteen weeks, a sentence each.
     var outstanding: [String] {
-        (neglected.map { [$0] } ?? []) + themes.map { "Theme \($0.words)." } + movements
+        (neglected.map { [$0] } ?? []) + themes.prefix(5).map { "Theme \($0.words)." } + movements
     }
 
     /// The sentence for a week in which nothing stands out.

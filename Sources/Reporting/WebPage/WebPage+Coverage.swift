@@ -30,13 +30,13 @@ extension WebPage {
         return (groups, table)
     }
 
-    /// Segments of the default scheme with customers, the most neglected first, at most twelve.
+    /// Segments of the default scheme with customers, the most neglected first, at most nine.
     private static func segments(_ figures: Figures, _ report: Report) -> [String] {
         let compared = report.segments.map(\.segment)
         let others = figures.members(of: "segment").filter { !compared.contains($0) }
         return (compared + others).filter { segment in
             (figures.figure("interview_coverage share", of: segment, "segment")?.n ?? 0) > 0
-        }.prefix(12).map { $0 }
+        }.prefix(9).map { $0 }
     }
 
     /// The ends of a figure's interval in words; nil where both are not known.

@@ -1,5 +1,5 @@
 extension WebPage {
-    private static let mostDepartments = 15
+    private static let mostDepartments = 12
 
     private static let departmentFigures = [
         ("Score", "scorecard score"), ("Met a customer", "participation share"),

@@ -18,7 +18,7 @@ extension WebPage {
         let words: String
     }
 
-    private static let mostSegments = 12
+    private static let mostSegments = 9
 
     static func neglect(_ report: Report) -> ([NeglectedSegment], Table, String?) {
         let shown = report.segments.prefix(mostSegments)

@@ -2,7 +2,7 @@ internal import Postgres
 
 // Whether the figures can be relied on: what changed, and what they come from.
 extension WebPage {
-    private static let mostChanges = 12
+    private static let (mostChanges, mostSources) = (12, 10)
 
     /// Headlines that were published otherwise, and how many other values were.
     static func changes(_ connection: Connection, _ week: Week) throws -> (Table?, String?) {
@@ -56,7 +56,7 @@ extension WebPage {
     private static func n(_ count: Int?) -> String? { count.map { "n \(Wording.count($0))" } }
 
     /// The sources: how new their newest record is, and how many of their records can be used.
-    static func sources(_ figures: Figures) -> Table {
+    static func sources(_ figures: Figures) -> (Table, String?) {
         let columns = [
             ("Newest record, before the week's end", "data_quality freshness_hours"),
             ("Without a known customer", "data_quality unattributed_share"),
@@ -64,12 +64,14 @@ extension WebPage {
         ]
         let members =
             [("all", "company", "All sources")]
-            + figures.members(of: "source").prefix(20).map { ($0, "source", Wording.name($0)) }
-        return Table(
+            + figures.members(of: "source").prefix(mostSources).map { ($0, "source", Wording.name($0)) }
+        let table = Table(
             ["Source"] + columns.map(\.0),
             members.map { member, dimension, title in
                 (title, columns.map { figures.cell($0.1, of: member, dimension) })
             })
+        let count = figures.members(of: "source").count
+        return (table, others(count, shown: members.count - 1, in: "metrics.csv"))
     }
 
     /// What a metric means.

@@ -29,7 +29,8 @@ struct WebPage {
     let changes: Table?
     let otherChanges: String?
     let sources: Table
-    let lateSources: [String]
+    let otherSources: String?
+    let lateSources: String?
     let warnings: [String]
     let definitions: [Definition]
 
@@ -50,8 +51,8 @@ struct WebPage {
         (themes, themeTable) = try Self.themes(connection, week)
         themeSilence = Self.themeSilence(report)
         (changes, otherChanges) = try Self.changes(connection, week)
-        sources = Self.sources(figures)
-        lateSources = staleSources.sorted().map(Wording.name)
+        (sources, otherSources) = Self.sources(figures)
+        lateSources = staleSources.isEmpty ? nil : staleSources.sorted().map(Wording.name).joined(separator: ", ")
         warnings = report.warnings.map { "\($0.question) Not so in \(Wording.count($0.rows, "case")) (\($0.check))." }
         definitions = try Definition.all(connection, week)
     }
