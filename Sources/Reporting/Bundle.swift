@@ -10,9 +10,14 @@ public struct Bundle {
     public let directory: String
     /// Whether text files begin with a byte order mark, which spreadsheets need.
     public let hasByteOrderMark: Bool
+    /// How the CSV files are written.
+    public let dialect: CSVDialect
 
     /// A bundle folder.
-    public init(_ connection: Connection, directory: String, hasByteOrderMark: Bool = true) {
+    public init(
+        _ connection: Connection, directory: String, hasByteOrderMark: Bool = true, dialect: CSVDialect = .standard
+    ) {
+        self.dialect = dialect
         self.connection = connection
         self.directory = directory
         self.hasByteOrderMark = hasByteOrderMark
@@ -88,7 +93,9 @@ public struct Bundle {
     }
 
     private func write(_ table: BundleTable, into folder: String) throws -> Manifest.File {
-        let file = try CSVFile(path: "\(folder)/\(table.file)", hasByteOrderMark: hasByteOrderMark)
+        let file = try CSVFile(
+            path: "\(folder)/\(table.file)", hasByteOrderMark: hasByteOrderMark, dialect: dialect,
+            decimals: dialect == .standard ? [] : connection.fractionColumns(of: table.query))
         let rows = try connection.copyOut(table.query) { line in try file.append(line) }
         let (bytes, sha256) = try file.finish()
         return Manifest.File(name: table.file, rows: rows, bytes: bytes, sha256: sha256)

@@ -6,13 +6,20 @@ internal import Warehouse
 final class CSVFile {
     private let handle: FileHandle
     private let path: String
+    private let dialect: CSVDialect
+    private let decimals: Set<Int>
     private var hash = SHA256()
     private var bytes = 0
     private var waiting = Data()
 
+    /// - Parameter decimals: Places of the columns that hold numbers with a fraction, from 0.
     /// - Throws: `Failure` of kind `cannotCreate`.
-    init(path: String, hasByteOrderMark: Bool) throws(Failure) {
+    init(
+        path: String, hasByteOrderMark: Bool, dialect: CSVDialect = .standard, decimals: Set<Int> = []
+    ) throws(Failure) {
         self.path = path
+        self.dialect = dialect
+        self.decimals = decimals
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
         else {
@@ -22,10 +29,14 @@ final class CSVFile {
         if hasByteOrderMark { waiting.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
     }
 
-    /// Adds a record, whose line end is LF.
+    /// Adds a record in the standard dialect, whose line end is LF.
     func append(_ line: UnsafeRawBufferPointer) throws(Failure) {
-        waiting.append(
-            contentsOf: line.last == UInt8(ascii: "\n") ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line)
+        let record = line.last == UInt8(ascii: "\n") ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line
+        if dialect == .standard {
+            waiting.append(contentsOf: record)
+        } else {
+            waiting.append(contentsOf: dialect.rewritten(record, decimals: decimals))
+        }
         waiting.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
         if waiting.count > 1 << 18 { try flush() }
     }

@@ -30,8 +30,7 @@ struct Configuration {
     struct Export {
         var directory: String?
         var hasByteOrderMark = true
-        var delimiter = ","
-        var decimal = "."
+        var dialect = CSVDialect.standard
         var latest = "link"
         /// Path of the file for Prometheus; nil: none is written.
         var textfile: String?
@@ -154,8 +153,8 @@ extension Configuration.Export {
             node, file: file, keys: ["dir", "bom", "delimiter", "decimal", "latest", "textfile"])
         directory = try section.string("dir")
         hasByteOrderMark = try section.boolean("bom") ?? true
-        delimiter = try section.string("delimiter") ?? ","
-        decimal = try section.string("decimal") ?? "."
+        let delimiter = try section.string("delimiter") ?? ","
+        let decimal = try section.string("decimal") ?? "."
         latest = try section.string("latest") ?? "link"
         textfile = try section.string("textfile")
         guard [",", ";", "\t"].contains(delimiter) else {
@@ -164,6 +163,7 @@ extension Configuration.Export {
         guard [".", ","].contains(decimal), decimal != delimiter else {
             throw section.error("decimal", "expected . or , and not the delimiter")
         }
+        dialect = CSVDialect(delimiter: Character(delimiter), decimal: Character(decimal))
         guard ["link", "copy"].contains(latest) else { throw section.error("latest", "expected link or copy") }
     }
 }

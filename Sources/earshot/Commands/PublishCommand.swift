@@ -26,7 +26,8 @@ struct PublishCommand: EarshotCommand {
         let (schedule, now) = (Schedule(connection), Timestamp.now)
         let bundle = Bundle(
             connection, directory: out ?? configuration.export.directory ?? "bundle",
-            hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom)
+            hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom,
+            dialect: configuration.export.dialect)
         for due in try chosen(schedule, configuration.requiredSources, now: now) {
             try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
         }
