@@ -24,7 +24,7 @@ import Testing
         defer { _ = try? connection.execute("drop role \(role)") }
         let target = play.office.target()[1].replacing("user=earshot", with: "user=\(role.parts[0])")
         let visitor = try Program(["doctor", "--database", target], in: play.office.folder).wait()
-        #expect([77, 70].contains(visitor.status), "\(visitor.output)")
+        #expect(visitor.status == 77, "\(visitor.output)")
         #expect(visitor.output.contains("grant earshot_loader to"))
         try connection.execute("delete from ops.view_set")
         try expect(play, 78, "Run `earshot migrate`")
