@@ -6,7 +6,7 @@ import Testing
 /// A line that is cut after byte N of a command, N rising: the old state or the new one, never between.
 @Suite struct CutTests {
     @Test func `a load whose line is cut once heals by itself`() throws {
-        try sweep(Scene.load(tickets: 40), steps: Torture.count(6, 200), name: "load, cut once") { limit, number in
+        try sweep(Scene.load(tickets: 40), steps: Torture.count(4, 200), name: "load, cut once") { limit, number in
             number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
         }
     }
@@ -18,14 +18,14 @@ import Testing
     }
 
     @Test func `a week whose line is cut once heals by itself`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(3, 200), name: "compute, cut once") {
+        try sweep(Scene.compute(tickets: 40), steps: Torture.count(2, 200), name: "compute, cut once") {
             limit, number in
             number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
         }
     }
 
     @Test func `a week whose line is cut each time is healed by the next run`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(3, 200), name: "compute, cut each time") {
+        try sweep(Scene.compute(tickets: 40), steps: Torture.count(2, 200), name: "compute, cut each time") {
             limit, _ in
             TCPProxy.Fault(.cut, .bytes(limit))
         }
