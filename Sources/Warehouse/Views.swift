@@ -31,8 +31,9 @@ struct Views: Sendable {
     }
 
     /// A view's columns may only grow at the end (42P16); a function keeps its result and the names of its parameters
-    /// (42P13); a name may become another sort of thing (42809).
-    private static let refusals: Set<SQLState?> = ["42P16", "42P13", "42809"]
+    /// (42P13); a name may become another sort of thing (42809); what vanished may be needed by a function that now has
+    /// other parameters, and so was not replaced (2BP01).
+    private static let refusals: Set<SQLState?> = ["42P16", "42P13", "42809", "2BP01"]
 
     private func replace(_ connection: Connection, afresh: Bool) throws {
         try Blocker.naming(connection) {
@@ -96,7 +97,7 @@ struct Views: Sendable {
                 remedy: "Drop them, run this again, and make them anew.")
         }
         // Once they were replaced in place, the order in which they were recorded is no longer that of their needs.
-        var waiting = Array(objects.reversed())
+        var waiting = try standing(objects.reversed(), connection)
         while !waiting.isEmpty {
             var failed: [(object: String, error: PostgresError)] = []
             for object in waiting {
@@ -106,6 +107,19 @@ struct Views: Sendable {
             }
             if failed.count == waiting.count, let first = failed.first { throw first.error }
             waiting = failed.map(\.object)
+        }
+    }
+
+    /// `objects`, a routine with each list of parameters that it has: an earlier version may have had another one.
+    private func standing(_ objects: [String], _ connection: Connection) throws -> [String] {
+        try objects.flatMap { object -> [String] in
+            guard let name = object.split(separator: " ").last, object.hasPrefix("routine ") else { return [object] }
+            return try connection.rows(
+                """
+                select oid::regprocedure::text as name from pg_proc
+                where pronamespace::regnamespace::text || '.' || proname = \(String(name))
+                """
+            ).map { "routine \(try $0["name"] as String)" }
         }
     }
 

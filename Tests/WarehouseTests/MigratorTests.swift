@@ -109,6 +109,28 @@ import Testing
         #expect(throws: PostgresError.self) { try connection.rows("select b from core.a") }
     }
 
+    @Test func dropsAFunctionWithItsEarlierParameters() throws {
+        func write(_ parameters: String, by helper: String) throws {
+            try folder.write(
+                "create or replace function core.\(helper)() returns int language sql begin atomic select 1; end",
+                to: "views/helper.sql")
+            try folder.write(
+                "create or replace function core.sum(\(parameters)) returns int language sql "
+                    + "begin atomic select core.\(helper)(); end", to: "views/sum.sql")
+        }
+        try write("a int, b int", by: "one")
+        _ = try migrate()
+        try write("a int", by: "two")
+        _ = try migrate()
+        let names: [String] = try connection.rows(
+            """
+            select oid::regprocedure::text as name from pg_proc
+            where proname in ('one', 'two', 'sum') and pronamespace = 'core'::regnamespace order by name
+            """
+        ).map { try $0["name"] }
+        #expect(names == ["core.sum(integer)", "core.two()"])
+    }
+
     @Test func dropsAViewWhoseFileIsGone() throws {
         try writeTwoColumns()
         _ = try migrate()
