@@ -31,7 +31,6 @@ struct Configuration {
         var directory: String?
         var hasByteOrderMark = true
         var dialect = CSVDialect.standard
-        var latest = "link"
         /// Path of the file for Prometheus; nil: none is written.
         var textfile: String?
     }
@@ -155,7 +154,6 @@ extension Configuration.Export {
         hasByteOrderMark = try section.boolean("bom") ?? true
         let delimiter = try section.string("delimiter") ?? ","
         let decimal = try section.string("decimal") ?? "."
-        latest = try section.string("latest") ?? "link"
         textfile = try section.string("textfile")
         guard [",", ";", "\t"].contains(delimiter) else {
             throw section.error("delimiter", "expected a comma, semicolon or tab")
@@ -164,6 +162,8 @@ extension Configuration.Export {
             throw section.error("decimal", "expected . or , and not the delimiter")
         }
         dialect = CSVDialect(delimiter: Character(delimiter), decimal: Character(decimal))
-        guard ["link", "copy"].contains(latest) else { throw section.error("latest", "expected link or copy") }
+        guard try section.string("latest") ?? "link" == "link" else {
+            throw section.error("latest", "expected link; copies are not made")
+        }
     }
 }

@@ -20,7 +20,7 @@ final class NightPlay {
                 required: true
                 every: 1d
                 grace: 12h
-            \(more)export: {dir: bundles}
+            \(more)export: {dir: bundles, delimiter: ";"}
 
             """, to: "earshot.yaml")
         try deliver("customer_id,name\nc1,One\n", as: "crm.csv", on: "2026-03-09")

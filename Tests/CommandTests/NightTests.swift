@@ -11,6 +11,7 @@ import Testing
         try play.deliver(tickets: 2...10, on: "2026-03-10")
         try play.expectSilence(night: "2026-03-10")
         #expect(try play.editions() == ["2026-W10.1"])
+        #expect(try play.text("bundles/2026-W10/summary.csv").contains("week_start;iso_week;metric"), "as configured")
         // Nothing new: nothing is read, computed or published.
         try play.expectSilence(night: "2026-03-11")
         #expect(try play.editions() == ["2026-W10.1"])

@@ -24,10 +24,7 @@ struct PublishCommand: EarshotCommand {
         let configuration = try shared.configuration()
         let connection = try shared.writerSession(as: "publish", configuration).connection
         let (schedule, now) = (Schedule(connection), Timestamp.now)
-        let bundle = Bundle(
-            connection, directory: out ?? configuration.export.directory ?? "bundle",
-            hasByteOrderMark: configuration.export.hasByteOrderMark && !noBom,
-            dialect: configuration.export.dialect)
+        let bundle = configuration.export.bundle(over: connection, out: out, isPlain: noBom)
         for due in try chosen(schedule, configuration.requiredSources, now: now) {
             try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
         }

@@ -95,9 +95,7 @@ struct Run {
         for (index, due) in weeks.enumerated() {
             let step = RunStep(.publish, unit: "\(due.week)", number: index + 1, of: weeks.count)
             let publication = try attempt(step) { [now] in
-                try Bundle(
-                    $0, directory: export.directory ?? "bundle", hasByteOrderMark: export.hasByteOrderMark
-                ).publish(due.week, staleSources: due.staleSources, now: now)
+                try export.bundle(over: $0).publish(due.week, staleSources: due.staleSources, now: now)
             } counting: {
                 ["edition": $0.edition, "stale_sources": due.staleSources.count]
             }
