@@ -218,6 +218,7 @@ public struct Load {
         try connection.execute("analyze staging")
         let absent = try kindScript.run(on: connection, except: Self.apart, counting: "absent")
         try LoadScript(named: "references").run(on: connection)
+        try LoadScript(named: "acted").run(on: connection)
         return absent
     }
 

@@ -23,20 +23,28 @@ import Testing
         try dock.rows("select resolved_source from core.action")
     }
 
+    private func firstActions() throws -> [String] {
+        try dock.rows("select source, first_acted_at::date, first_told_at::date from core.ticket order by source")
+    }
+
     @Test func anActionBeforeItsItemWaitsForIt() throws {
         try act()
         #expect(try resolved() == [""])
         try ticket("zendesk")
         #expect(try resolved() == ["zendesk"])
+        #expect(try firstActions() == ["zendesk,2026-01-05,"])
     }
 
     @Test func anItemOfTwoSourcesIsAmbiguousUnlessOneIsTheActionsOwn() throws {
         try ticket("zendesk")
         try act()
+        #expect(try firstActions() == ["zendesk,2026-01-05,"])
         try ticket("jira")
         #expect(try resolved() == [""])
+        #expect(try firstActions() == ["jira,,", "zendesk,,"])
         try ticket("tracker")
         #expect(try resolved() == ["tracker"])
+        #expect(try firstActions() == ["jira,,", "tracker,2026-01-05,", "zendesk,,"])
     }
 
     @Test func theSourceGivenDecides() throws {
@@ -44,6 +52,25 @@ import Testing
         try ticket("tracker")
         try act(itemSource: "zendesk")
         #expect(try resolved() == ["zendesk"])
+    }
+
+    @Test func anItemTellsItsFirstActionAndWhenItsCustomerWasToldFromThenOn() throws {
+        func act(_ lines: String..., at observed: String) throws {
+            let header = "item_kind,item_id,action_id,acted_at,told_at\n"
+            try dock.load("actions", header + lines.joined(separator: "\n") + "\n", at: observed) {
+                $0.source = "tracker"
+                $0.isComplete = true
+            }
+        }
+        try ticket("zendesk")
+        try act("ticket,T1,b,2026-01-05,2026-01-04", "ticket,T1,c,2026-01-07,2026-01-09", at: "2026-02-01")
+        #expect(try firstActions() == ["zendesk,2026-01-05,2026-01-09"])
+        try act("ticket,T1,a,2026-01-03,", "ticket,T1,b,2026-01-05,2026-01-04", at: "2026-02-02")
+        #expect(try firstActions() == ["zendesk,2026-01-03,2026-01-04"])
+        try act("ticket,T1,b,2026-01-06,", at: "2026-02-03")
+        #expect(try firstActions() == ["zendesk,2026-01-06,"])
+        try act("ticket,T2,a,2026-01-03,", at: "2026-02-04")
+        #expect(try firstActions() == ["zendesk,,"])
     }
 
     @Test(arguments: [

@@ -136,6 +136,12 @@ where incoming.outcome = 'loaded'
     and known.source = incoming.source and known.item_source = incoming.item_source
     and known.item_kind = incoming.item_kind and known.item_id = incoming.item_id and known.action_id = incoming.action_id;
 
+-- step: acted
+insert into acted_item (item_kind, item_id)
+select item_kind, item_id
+from incoming
+where outcome in ('loaded', 'updated');
+
 -- step: seen
 update core.action as known
 set last_seen_at = load.observed_at
@@ -152,11 +158,15 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning known.acted_at, known.is_absent
+    returning known.item_kind, known.item_id, known.acted_at, known.is_absent
 ),
 marked as (
     insert into touched (from_at, through_at)
     select acted_at, acted_at from changed
+),
+acted as (
+    insert into acted_item (item_kind, item_id)
+    select item_kind, item_id from changed
 )
 select count(*) from changed where is_absent;
 

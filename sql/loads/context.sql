@@ -33,6 +33,12 @@ create temporary table touched (
     through_at timestamptz
 ) on commit drop;
 
+-- step: acted_item
+create temporary table acted_item (
+    item_kind text not null,
+    item_id text not null
+) on commit drop;
+
 -- step: fresh customer references
 create temporary table fresh_customer_ref (
     customer_ref_id bigint not null

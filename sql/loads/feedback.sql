@@ -150,6 +150,13 @@ with changed as (
 insert into touched (from_at, through_at)
 select acted_at, acted_at from changed;
 
+-- step: acted
+insert into acted_item (item_kind, item_id)
+select 'feedback', incoming.feedback_id
+from incoming
+where incoming.outcome = 'loaded'
+    and exists (select from core.action where action.item_kind = 'feedback' and action.item_id = incoming.feedback_id);
+
 -- step: seen
 update core.feedback as known
 set last_seen_at = load.observed_at

@@ -172,6 +172,13 @@ with changed as (
 insert into touched (from_at, through_at)
 select acted_at, acted_at from changed;
 
+-- step: acted
+insert into acted_item (item_kind, item_id)
+select 'interview', incoming.interview_id
+from incoming
+where incoming.outcome = 'loaded'
+    and exists (select from core.action where action.item_kind = 'interview' and action.item_id = incoming.interview_id);
+
 -- step: seen
 update core.interview as known
 set last_seen_at = load.observed_at

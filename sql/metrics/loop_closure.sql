@@ -18,13 +18,9 @@ item as materialized (
     select
         item.combination,
         item.first_acted_at < item.opened_at as is_excluded,
-        exists (
-            select from unnest(item.told_ats) as told (told_at)
-            where told.told_at < week.ends_at
-              and told.told_at >= item.first_acted_at
-              and told.told_at <= (item.first_acted_at at time zone week.reporting_tz
-                + make_interval(days => week.closure_target_days)) at time zone week.reporting_tz
-        ) as is_told
+        item.first_told_at < week.ends_at
+            and item.first_told_at <= (item.first_acted_at at time zone week.reporting_tz
+                + make_interval(days => week.closure_target_days)) at time zone week.reporting_tz as is_told
     from cohort_item as item
     cross join week
     where item.opened_at < week.ends_at

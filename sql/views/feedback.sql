@@ -25,10 +25,10 @@ select
     feedback.score::double precision / nullif(coalesce(feedback.score_max, 10), 0)::double precision as score_share,
     feedback.themes,
     coalesce(cardinality(feedback.themes) > 0, false) or feedback.has_words as is_item,
-    action.first_acted_at,
-    case when action.first_acted_at >= feedback.received_at
-        then floor(date_part('epoch', action.first_acted_at - feedback.received_at) / 60)::integer end as action_minutes,
-    coalesce(action.first_acted_at < feedback.received_at, false) as is_action_untimed
+    feedback.first_acted_at,
+    case when feedback.first_acted_at >= feedback.received_at
+        then floor(date_part('epoch', feedback.first_acted_at - feedback.received_at) / 60)::integer end as action_minutes,
+    coalesce(feedback.first_acted_at < feedback.received_at, false) as is_action_untimed
 from core.feedback
 cross join zone
 left join core.customer_ref on customer_ref.customer_ref_id = feedback.customer_ref_id
@@ -38,8 +38,6 @@ left join core.membership
     and membership.scheme = 'segment'
     and membership.valid_from <= feedback.received_at
     and membership.valid_to > feedback.received_at
-left join core.item_action as action
-    on action.item_kind = 'feedback' and action.source = feedback.source and action.item_id = feedback.feedback_id
 where not feedback.is_absent;
 comment on view mart.feedback is 'One row a piece of feedback, its words left out; those with is_item ask for something.';
 comment on column mart.feedback.source is 'Source it came from.';

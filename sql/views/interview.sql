@@ -50,10 +50,10 @@ select
     ) as has_leader,
     conversation.conversation_id is not null as is_conversation,
     coalesce(cardinality(interview.themes) > 0, false) or interview.has_words as is_item,
-    action.first_acted_at,
-    case when action.first_acted_at >= interview.occurred_at
-        then floor(date_part('epoch', action.first_acted_at - interview.occurred_at) / 60)::integer end as action_minutes,
-    coalesce(action.first_acted_at < interview.occurred_at, false) as is_action_untimed
+    interview.first_acted_at,
+    case when interview.first_acted_at >= interview.occurred_at
+        then floor(date_part('epoch', interview.first_acted_at - interview.occurred_at) / 60)::integer end as action_minutes,
+    coalesce(interview.first_acted_at < interview.occurred_at, false) as is_action_untimed
 from core.interview
 cross join zone
 left join core.customer_ref on customer_ref.customer_ref_id = interview.customer_ref_id
@@ -67,8 +67,6 @@ left join core.qualifying_conversation as conversation
     on conversation.conversation_kind = 'interview'
     and conversation.source = interview.source
     and conversation.conversation_id = interview.interview_id
-left join core.item_action as action
-    on action.item_kind = 'interview' and action.source = interview.source and action.item_id = interview.interview_id
 where not interview.is_absent;
 comment on view mart.interview is 'One row a talk with a customer; those with is_conversation or is_item count in the metrics.';
 comment on column mart.interview.source is 'Source it came from.';

@@ -11,6 +11,8 @@ select
     ticket.solved_at,
     case when ticket.status is null then ticket.solved_at is not null else ticket.status in ('solved', 'closed') end as is_solved,
     ticket.csat,
+    ticket.first_acted_at,
+    ticket.first_told_at,
     -- These two in the same words as in the index of tickets that stay open long, so that the planner knows it.
     (ticket.status is not null and ticket.status not in ('solved', 'closed'))
         or ticket.solved_at is null
@@ -52,6 +54,8 @@ select
     null,
     null,
     null,
+    interview.first_acted_at,
+    interview.first_told_at,
     null,
     null
 from core.interview
@@ -72,6 +76,8 @@ select
     null,
     null,
     null,
+    feedback.first_acted_at,
+    feedback.first_told_at,
     null,
     null
 from core.feedback
@@ -89,5 +95,7 @@ comment on column core.item.first_response_at is 'First answer to a ticket; null
 comment on column core.item.solved_at is 'Solution of a ticket; null: none, at an unknown time, or no ticket.';
 comment on column core.item.is_solved is 'Whether a ticket is solved or closed; null: no ticket.';
 comment on column core.item.csat is 'Rating of a ticket, good or bad; null: none.';
+comment on column core.item.first_acted_at is 'First action on it; null: none.';
+comment on column core.item.first_told_at is 'When its customer was first told of an action, from the first action on; null: never.';
 comment on column core.item.is_open_long is 'Whether a ticket stays open for more than 90 days, as far as is known; null: no ticket.';
 comment on column core.item.closed_at is 'When a ticket left the backlog; infinity: it is open; null: at an unknown time, or no ticket.';

@@ -23,28 +23,23 @@ select
     item.themes,
     item.is_solved,
     item.solved_at,
-    action.first_acted_at,
-    least(action.first_acted_at, item.first_response_at, item.solved_at) as first_reacted_at,
-    (
-        select min(told.told_at) from unnest(action.told_ats) as told (told_at) where told.told_at >= action.first_acted_at
-    ) as first_told_at,
-    mart.civil_date(action.first_acted_at, zone.zone) as first_acted_date,
-    coalesce(action.first_acted_at < item.opened_at, false) as is_action_untimed,
-    case when action.first_acted_at >= item.opened_at
-        then floor(date_part('epoch', action.first_acted_at - item.opened_at) / 60)::integer end as action_minutes,
+    item.first_acted_at,
+    least(item.first_acted_at, item.first_response_at, item.solved_at) as first_reacted_at,
+    item.first_told_at,
+    mart.civil_date(item.first_acted_at, zone.zone) as first_acted_date,
+    coalesce(item.first_acted_at < item.opened_at, false) as is_action_untimed,
+    case when item.first_acted_at >= item.opened_at
+        then floor(date_part('epoch', item.first_acted_at - item.opened_at) / 60)::integer end as action_minutes,
     coalesce(
-        action.first_acted_at >= item.opened_at
-            and action.first_acted_at <= (item.opened_at at time zone zone.zone
+        item.first_acted_at >= item.opened_at
+            and item.first_acted_at <= (item.opened_at at time zone zone.zone
                 + make_interval(days => action_promise.number::integer)) at time zone zone.zone,
         false) as is_acted_on_in_time,
-    exists (
-        select
-        from unnest(action.told_ats) as told (told_at)
-        where action.first_acted_at >= item.opened_at
-          and told.told_at >= action.first_acted_at
-          and told.told_at <= (action.first_acted_at at time zone zone.zone
-                + make_interval(days => closure_promise.number::integer)) at time zone zone.zone
-    ) as is_told_in_time
+    coalesce(
+        item.first_acted_at >= item.opened_at
+            and item.first_told_at <= (item.first_acted_at at time zone zone.zone
+                + make_interval(days => closure_promise.number::integer)) at time zone zone.zone,
+        false) as is_told_in_time
 from core.item
 cross join zone
 join core.setting_period as action_promise
@@ -56,14 +51,10 @@ left join core.membership
     and membership.scheme = 'segment'
     and membership.valid_from <= item.opened_at
     and membership.valid_to > item.opened_at
-left join core.item_action as action
-    on action.item_kind = item.item_kind
-    and action.source = item.source
-    and action.item_id = item.item_id
 left join core.setting_period as closure_promise
     on closure_promise.setting = 'closure_target_days'
-    and closure_promise.starts_at <= action.first_acted_at
-    and closure_promise.ends_at > action.first_acted_at;
+    and closure_promise.starts_at <= item.first_acted_at
+    and closure_promise.ends_at > item.first_acted_at;
 comment on view mart.item is
     'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and interviews and feedback with a theme or words.';
 comment on column mart.item.item_kind is 'ticket, interview or feedback.';

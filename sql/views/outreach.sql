@@ -27,14 +27,10 @@ item as (
         item.customer_id,
         count(*) as item_count,
         count(*) filter (
-            where coalesce(action.first_acted_at >= week.ends_at, true)
+            where coalesce(item.first_acted_at >= week.ends_at, true)
               and (item.is_solved is distinct from true or item.solved_at >= week.ends_at)) as open_count
     from week
     join core.item on item.opened_at >= week.w26_starts_at and item.opened_at < week.ends_at
-    left join core.item_action as action
-        on action.item_kind = item.item_kind
-        and action.source = item.source
-        and action.item_id = item.item_id
     where item.customer_id is not null
     group by week.week_start, item.customer_id
 ),

@@ -34,19 +34,19 @@ select
     ticket.first_response_at,
     ticket.solved_at,
     mart.civil_week(ticket.solved_at, zone.zone) as solved_week_start,
-    action.first_acted_at,
+    ticket.first_acted_at,
     ticket.created_at is not null and ticket.known_status not in ('spam', 'deleted', 'merged') as is_item,
     ticket.known_status in ('solved', 'closed') as is_solved,
     case when ticket.first_response_at >= ticket.created_at
         then floor(date_part('epoch', ticket.first_response_at - ticket.created_at) / 60)::integer end as response_minutes,
     case when ticket.known_status in ('solved', 'closed') and ticket.solved_at >= ticket.created_at
         then floor(date_part('epoch', ticket.solved_at - ticket.created_at) / 60)::integer end as resolution_minutes,
-    case when action.first_acted_at >= ticket.created_at
-        then floor(date_part('epoch', action.first_acted_at - ticket.created_at) / 60)::integer end as action_minutes,
+    case when ticket.first_acted_at >= ticket.created_at
+        then floor(date_part('epoch', ticket.first_acted_at - ticket.created_at) / 60)::integer end as action_minutes,
     coalesce(ticket.first_response_at < ticket.created_at, false) as is_response_untimed,
     ticket.known_status in ('solved', 'closed')
         and (ticket.solved_at is null or coalesce(ticket.solved_at < ticket.created_at, false)) as is_resolution_untimed,
-    coalesce(action.first_acted_at < ticket.created_at, false) as is_action_untimed,
+    coalesce(ticket.first_acted_at < ticket.created_at, false) as is_action_untimed,
     coalesce(
         ticket.first_response_at >= ticket.created_at
             and ticket.first_response_at - ticket.created_at <= target.number * interval '1 hour',
@@ -60,8 +60,6 @@ left join core.membership
     and membership.scheme = 'segment'
     and membership.valid_from <= ticket.created_at
     and membership.valid_to > ticket.created_at
-left join core.item_action as action
-    on action.item_kind = 'ticket' and action.source = ticket.source and action.item_id = ticket.ticket_id
 left join core.setting_period as target
     on target.setting = 'response_target_hours'
     and target.starts_at <= ticket.created_at
