@@ -38,11 +38,19 @@ import Testing
 
     /// naive_p50, then p50, p75 and p90.
     private static func quantiles(events: [Int], open: [Int], _ company: Company) throws -> [Double?] {
-        let waits = (events.map { 2 * $0 } + open.map { 2 * $0 + 1 }).map(String.init)
         let row = try company.connection.rows(
             """
             select waiting.naive_p50, waiting.p50, waiting.p75, waiting.p90
-            from mart.waiting_time(\(waits)::integer[]) as waiting
+            from (
+                select array_agg(histogram.minute) as minutes, array_agg(histogram.done_count) as done_counts
+                from (
+                    select event.minute, count(*) as done_count
+                    from unnest(\(events.map(String.init))::integer[]) as event (minute)
+                    group by event.minute
+                ) as histogram
+            ) as done
+            cross join lateral mart.waiting_time(
+                done.minutes, done.done_counts, \(open.map(String.init))::integer[]) as waiting
             """)[0]
         return try (0..<4).map { try row[$0] }
     }

@@ -17,22 +17,57 @@ ticket as materialized (
     select
         item.combination,
         item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
-        2 * floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer
-            + ((item.is_solved and item.solved_at < week.ends_at) is not true)::integer as wait
+        floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer
+            as minutes,
+        coalesce(item.is_solved and item.solved_at < week.ends_at, false) as is_done
     from cohort_item as item
     cross join week
     where item.item_kind = 'ticket'
       and item.opened_at >= week.w13_starts_at
       and item.opened_at < week.ends_at
 ),
-tally as (
-    select
-        breakdown.member_id,
-        count(*) filter (where ticket.is_excluded) as excluded_count,
-        array_agg(ticket.wait) filter (where not ticket.is_excluded) as waits
+histogram as (
+    select breakdown.member_id, ticket.minutes, count(*) as done_count
     from ticket
     join cohort_breakdown as breakdown
         on breakdown.combination = ticket.combination
+        and not breakdown.is_item_kind
+    where ticket.is_done
+      and not ticket.is_excluded
+    group by breakdown.member_id, ticket.minutes
+),
+done as (
+    select
+        histogram.member_id,
+        array_agg(histogram.minutes) as minutes,
+        array_agg(histogram.done_count) as done_counts
+    from histogram
+    group by histogram.member_id
+),
+still_open as (
+    select breakdown.member_id, array_agg(ticket.minutes) as minutes
+    from ticket
+    join cohort_breakdown as breakdown
+        on breakdown.combination = ticket.combination
+        and not breakdown.is_item_kind
+    where not ticket.is_done
+      and not ticket.is_excluded
+    group by breakdown.member_id
+),
+combination as (
+    select
+        ticket.combination,
+        count(*) filter (where ticket.is_excluded) as excluded_count
+    from ticket
+    group by ticket.combination
+),
+tally as (
+    select
+        breakdown.member_id,
+        sum(combination.excluded_count)::bigint as excluded_count
+    from combination
+    join cohort_breakdown as breakdown
+        on breakdown.combination = combination.combination
         and not breakdown.is_item_kind
     group by breakdown.member_id
 ),
@@ -44,7 +79,9 @@ line as (
         coalesce(tally.excluded_count, 0) as excluded_count
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.waits) as waiting
+    left join done on done.member_id = member.member_id
+    left join still_open on still_open.member_id = member.member_id
+    cross join lateral mart.waiting_time(done.minutes, done.done_counts, still_open.minutes) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

@@ -19,22 +19,53 @@ item as materialized (
     select
         item.combination,
         coalesce(item.first_acted_at < item.opened_at, false) as is_excluded,
-        2 * floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer
-            + ((item.first_acted_at < week.ends_at) is not true)::integer as wait,
+        floor(date_part('epoch', least(item.first_acted_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
+        coalesce(item.first_acted_at < week.ends_at, false) as is_done,
         item.opened_at
     from cohort_item as item
     cross join week
     where item.opened_at >= week.w13_starts_at
       and item.opened_at < week.ends_at
 ),
+histogram as (
+    select breakdown.member_id, item.minutes, count(*) as done_count
+    from item
+    join cohort_breakdown as breakdown on breakdown.combination = item.combination
+    where item.is_done
+      and not item.is_excluded
+    group by breakdown.member_id, item.minutes
+),
+done as (
+    select
+        histogram.member_id,
+        array_agg(histogram.minutes) as minutes,
+        array_agg(histogram.done_count) as done_counts
+    from histogram
+    group by histogram.member_id
+),
+still_open as (
+    select breakdown.member_id, array_agg(item.minutes) as minutes
+    from item
+    join cohort_breakdown as breakdown on breakdown.combination = item.combination
+    where not item.is_done
+      and not item.is_excluded
+    group by breakdown.member_id
+),
+combination as (
+    select
+        item.combination,
+        min(item.opened_at) filter (where not item.is_excluded) as first_opened_at,
+        count(*) filter (where item.is_excluded) as excluded_count
+    from item
+    group by item.combination
+),
 tally as (
     select
         breakdown.member_id,
-        min(item.opened_at) filter (where not item.is_excluded) as first_opened_at,
-        count(*) filter (where item.is_excluded) as excluded_count,
-        array_agg(item.wait) filter (where not item.is_excluded) as waits
-    from item
-    join cohort_breakdown as breakdown on breakdown.combination = item.combination
+        min(combination.first_opened_at) as first_opened_at,
+        sum(combination.excluded_count)::bigint as excluded_count
+    from combination
+    join cohort_breakdown as breakdown on breakdown.combination = combination.combination
     group by breakdown.member_id
 ),
 line as (
@@ -48,7 +79,9 @@ line as (
     from cohort_member as member
     cross join week
     left join tally on tally.member_id = member.member_id
-    cross join lateral mart.waiting_time(tally.waits) as waiting
+    left join done on done.member_id = member.member_id
+    left join still_open on still_open.member_id = member.member_id
+    cross join lateral mart.waiting_time(done.minutes, done.done_counts, still_open.minutes) as waiting
     where tally.member_id is not null or member.dimension = 'company'
 )
 select

@@ -1,6 +1,7 @@
-create or replace function mart.survival(minutes integer[], events integer[])
+create or replace function mart.survival(minutes integer[], done_counts bigint[], open_minutes integer[])
 returns table (
     minute double precision,
+    next_minute double precision,
     completed double precision,
     share double precision,
     low double precision,
@@ -9,37 +10,33 @@ returns table (
 language sql immutable parallel safe
 begin atomic
     with
-    -- Counts as double precision: exact below 2^53, and summed several times faster than bigint, whose sum is numeric.
-    histogram as (
-        select
-            record.minute::double precision as minute,
-            sum(record.event_count::double precision) as event_count,
-            count(*)::double precision as record_count
-        from unnest(minutes, events) as record (minute, event_count)
-        group by record.minute
+    still_open as (
+        select array_agg(record.minute order by record.minute) as minutes from unnest(open_minutes) as record (minute)
     ),
     at_risk as (
         select
-            histogram.minute,
-            histogram.event_count,
-            sum(histogram.event_count) over so_far as completed,
-            cardinality(minutes) - sum(histogram.record_count) over so_far + histogram.record_count as risk_count
-        from histogram
-        window so_far as (order by histogram.minute rows unbounded preceding)
+            histogram.minute::double precision as minute,
+            histogram.done_count::double precision as done_count,
+            -- Who waits is at risk in the minute up to which that is known, too.
+            sum(histogram.done_count::double precision) over (order by histogram.minute desc rows unbounded preceding)
+                + coalesce(cardinality(open_minutes), 0)
+                - coalesce(width_bucket(histogram.minute - 1, (select still_open.minutes from still_open)), 0) as risk_count
+        from unnest(minutes, done_counts) as histogram (minute, done_count)
     ),
     step as (
         select
             at_risk.minute,
-            at_risk.completed,
-            mart.product(1 - at_risk.event_count / at_risk.risk_count) over so_far as share,
-            sum(at_risk.event_count / nullif(at_risk.risk_count * (at_risk.risk_count - at_risk.event_count), 0))
+            lead(at_risk.minute) over so_far as next_minute,
+            sum(at_risk.done_count) over so_far as completed,
+            mart.product(1 - at_risk.done_count / at_risk.risk_count) over so_far as share,
+            sum(at_risk.done_count / nullif(at_risk.risk_count * (at_risk.risk_count - at_risk.done_count), 0))
                 over so_far as variance
         from at_risk
-        where at_risk.event_count > 0
         window so_far as (order by at_risk.minute rows unbounded preceding)
     )
     select
         step.minute,
+        step.next_minute,
         step.completed,
         step.share,
         -- Where nobody is left the variance has no value: the lower band is 0, the upper one unknown.
@@ -47,5 +44,5 @@ begin atomic
         case when step.share > 0 then step.share ^ exp(1.959964 * sqrt(step.variance) / ln(step.share)) end
     from step;
 end;
-comment on function mart.survival(integer[], integer[]) is
-    'Kaplan-Meier curve of records: the whole minutes that each waited, and whether that was until the event (1) or is how long it is open (0). One row a minute in which something was completed: how many were so far, the share that waits longer, and its 95 % log-log band (high is null where nobody waits any more).';
+comment on function mart.survival(integer[], bigint[], integer[]) is
+    'Kaplan-Meier curve of records: the whole minutes after which something was done, each once, in how many records, and the whole minutes that those still open have waited so far. One row a minute in which something was done: the next such minute, how many were done so far, the share that waits longer, and its 95 % log-log band (high is null where nobody waits any more).';

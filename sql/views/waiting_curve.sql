@@ -49,21 +49,44 @@ begin atomic
         select
             record.wait,
             floor(date_part('epoch', least(record.done_at, record.ends_at) - record.started_at) / 60)::integer as minutes,
-            coalesce(record.done_at < record.ends_at, false)::integer as event
+            coalesce(record.done_at < record.ends_at, false) as is_done
         from record
     ),
-    tally as (
+    histogram as (
+        select timed.wait, timed.minutes, count(*) as done_count
+        from timed
+        where timed.is_done
+        group by timed.wait, timed.minutes
+    ),
+    done as (
+        select
+            histogram.wait,
+            array_agg(histogram.minutes) as minutes,
+            array_agg(histogram.done_count) as done_counts
+        from histogram
+        group by histogram.wait
+    ),
+    waiting as (
         select
             timed.wait,
+            count(*) as n,
             max(timed.minutes)::double precision as longest,
-            array_agg(timed.minutes) as minutes,
-            array_agg(timed.event) as events
+            array_agg(timed.minutes) filter (where not timed.is_done) as open_minutes
         from timed
         group by timed.wait
     )
-    select tally.wait, cardinality(tally.minutes)::bigint, tally.longest, survival.*
-    from tally
-    left join lateral mart.survival(tally.minutes, tally.events) as survival on true;
+    select
+        waiting.wait,
+        waiting.n,
+        waiting.longest,
+        survival.minute,
+        survival.completed,
+        survival.share,
+        survival.low,
+        survival.high
+    from waiting
+    left join done on done.wait = waiting.wait
+    left join lateral mart.survival(done.minutes, done.done_counts, waiting.open_minutes) as survival on true;
 end;
 comment on function mart.waiting_curve(date) is
     'The curves behind the waiting times of the company in a computed week, given its Monday: of what was opened in the 13 weeks, the share that still waits after so many minutes for a first answer (wait = answer), a solution or an action, with its 95 % band. n counts the records and longest is the longest wait so far, the same in each row; without any event there is one row, whose minute is null.';
