@@ -68,6 +68,10 @@ public struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStrin
     public static let ioError: SQLState = "58030"
     /// The relation does not exist.
     public static let undefinedTable: SQLState = "42P01"
+    /// A column does not exist.
+    public static let undefinedColumn: SQLState = "42703"
+    /// A value does not have the type that is wanted.
+    public static let datatypeMismatch: SQLState = "42804"
     /// The role lacks the right.
     public static let insufficientPrivilege: SQLState = "42501"
     /// The database does not exist.

@@ -1,17 +1,22 @@
 internal import Postgres
 
-/// The statements that bring the rows of a week and metric in line with `pg_temp.figure`, touching only those that differ.
+/// The statements that bring the rows of a week and some metrics in line with `pg_temp.figure`, touching only those that differ.
 struct Merge {
     let week: Week
-    let metric: String
-    let version: Int
     /// Why, as somebody said; nil: because of the definition where its version changed, else on the occasion.
     let reason: Reason?
     let occasion: Reason
     let now: Timestamp
 
+    /// The metrics whose results `pg_temp.figure` holds, with their versions, as an item of `from`.
+    static func computed(_ metrics: [MetricDefinition], _ versions: [String: Int]) -> SQL {
+        let names = metrics.map(\.name)
+        let numbers = names.map { String(versions[$0] ?? 1) }
+        return "unnest(\(names)::text[], \(numbers)::integer[]) as computed (metric, version)"
+    }
+
     /// Keeps what stood in an edition and is about to change; run first.
-    var archive: SQL {
+    func archive(_ computed: SQL) -> SQL {
         """
         with
         edition as (
@@ -26,51 +31,58 @@ struct Merge {
             old.week_start, old.metric, old.dimension, old.member, old.statistic, old.revision, old.unit, old.value,
             old.numerator, old.denominator, old.n, old.excluded, old.ci_low, old.ci_high, old.status, old.version,
             edition.edition,
-            coalesce(\(reason?.rawValue)::text, case when old.version <> \(version) then 'definition' else \(occasion.rawValue) end),
+            coalesce(\(reason?.rawValue)::text, case when old.version <> computed.version then 'definition' else \(occasion.rawValue) end),
             \(now)
-        from mart.metric_value as old
+        from \(computed)
+        join mart.metric_value as old on old.metric = computed.metric
         join edition on edition.published_at >= old.computed_at
         left join pg_temp.figure
-            on figure.dimension = old.dimension and figure.member = old.member and figure.statistic = old.statistic
+            on figure.metric = old.metric
+            and figure.dimension = old.dimension and figure.member = old.member and figure.statistic = old.statistic
         where old.week_start = \(week.start)
-          and old.metric = \(metric)
           and (figure.member is null or \(isDifferent))
         """
     }
 
     /// Removes rows that the metric no longer has.
-    var removal: SQL {
+    func removal(_ computed: SQL) -> SQL {
         """
         delete from mart.metric_value as old
+        using \(computed)
         where old.week_start = \(week.start)
-          and old.metric = \(metric)
+          and old.metric = computed.metric
           and not exists (
             select from pg_temp.figure
-            where figure.dimension = old.dimension and figure.member = old.member and figure.statistic = old.statistic)
+            where figure.metric = old.metric
+              and figure.dimension = old.dimension and figure.member = old.member and figure.statistic = old.statistic)
         """
     }
 
     /// Writes rows that are new or differ. A row that was archived before goes on counting its revisions.
-    var replacement: SQL {
+    func replacement(_ computed: SQL) -> SQL {
         """
         insert into mart.metric_value (
             week_start, metric, dimension, member, statistic, unit, value, numerator, denominator, n, excluded,
             ci_low, ci_high, status, version, revision, computed_at)
         select
-            \(week.start), \(metric), figure.dimension, figure.member, figure.statistic, figure.unit, figure.value,
+            \(week.start), figure.metric, figure.dimension, figure.member, figure.statistic, figure.unit, figure.value,
             figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status,
-            \(version), coalesce(revision.revision, 0) + 1, \(now)
+            computed.version, coalesce(revision.revision, 0) + 1, \(now)
         from pg_temp.figure
+        join \(computed) on computed.metric = figure.metric
         left join mart.metric_value as old
-            on old.week_start = \(week.start) and old.metric = \(metric)
+            on old.week_start = \(week.start) and old.metric = figure.metric
             and old.dimension = figure.dimension and old.member = figure.member and old.statistic = figure.statistic
         left join (
-            select revision.dimension, revision.member, revision.statistic, max(revision.revision) as revision
+            select
+                revision.metric, revision.dimension, revision.member, revision.statistic,
+                max(revision.revision) as revision
             from mart.metric_revision as revision
-            where revision.week_start = \(week.start) and revision.metric = \(metric)
-            group by revision.dimension, revision.member, revision.statistic
+            where revision.week_start = \(week.start)
+            group by revision.metric, revision.dimension, revision.member, revision.statistic
         ) as revision
-            on revision.dimension = figure.dimension and revision.member = figure.member
+            on revision.metric = figure.metric
+            and revision.dimension = figure.dimension and revision.member = figure.member
             and revision.statistic = figure.statistic
         where old.metric is null or \(isDifferent)
         on conflict (week_start, metric, dimension, member, statistic) do update set

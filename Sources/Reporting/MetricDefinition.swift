@@ -34,4 +34,15 @@ public struct MetricDefinition: Sendable {
         self.text = text
         self.sha256 = SHA256.text(of: text.utf8)
     }
+
+    /// Metrics in parts that follow one another, none of which holds a metric and one that it reads.
+    static func parts(of metrics: [MetricDefinition]) -> [[MetricDefinition]] {
+        metrics.reduce(into: []) { parts, metric in
+            if let part = parts.last, Set(part.map(\.name)).isDisjoint(with: metric.reads) {
+                parts[parts.count - 1].append(metric)
+            } else {
+                parts.append([metric])
+            }
+        }
+    }
 }

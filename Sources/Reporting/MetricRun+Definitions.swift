@@ -6,10 +6,20 @@ extension MetricRun {
     ///
     /// - Returns: the version of each metric.
     func record(_ metrics: [MetricDefinition], now: Timestamp) throws -> [String: Int] {
-        for metric in metrics { try connection.execute(insertion(of: metric, now: now)) }
-        let rows = try connection.rows(
-            "select metric, max(version) as version from mart.metric_definition group by metric")
-        return try rows.reduce(into: [:]) { versions, row in versions[try row["metric"]] = try row["version"] }
+        let known = Set(try newest().map { row -> String in try row["sha256"] })
+        for metric in metrics where !known.contains(metric.sha256) {
+            try connection.execute(insertion(of: metric, now: now))
+        }
+        return try newest().reduce(into: [:]) { versions, row in versions[try row["metric"]] = try row["version"] }
+    }
+
+    private func newest() throws -> [Row] {
+        try connection.rows(
+            """
+            select distinct on (definition.metric) definition.metric, definition.version, definition.sha256
+            from mart.metric_definition as definition
+            order by definition.metric, definition.version desc
+            """)
     }
 
     private func insertion(of metric: MetricDefinition, now: Timestamp) -> SQL {

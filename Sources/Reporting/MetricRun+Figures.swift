@@ -5,30 +5,64 @@ extension MetricRun {
     /// The columns of every metric's result, in order.
     static let columns = [
         "dimension", "member", "statistic", "unit", "value", "numerator", "denominator", "n", "excluded", "ci_low",
-        "ci_high",
-        "status",
+        "ci_high", "status",
     ]
 
-    /// Checks the result of a metric in `pg_temp.figure` before it is kept.
-    func checkFigures(of metric: MetricDefinition, _ week: Week, force: Bool) throws {
-        let columns = try connection.rows(
+    /// Fills `pg_temp.figure` with the results of some metrics, none of which reads another.
+    func fillFigures(of metrics: [MetricDefinition], _ week: Week) throws {
+        try connection.execute("drop table if exists pg_temp.figure")
+        try connection.execute(
             """
-            select attname from pg_attribute
-            where attrelid = 'pg_temp.figure'::regclass and attnum > 0
-            order by attnum
+            create temporary table figure (
+                metric text not null,
+                dimension text,
+                member text,
+                statistic text,
+                unit text,
+                value double precision,
+                numerator double precision,
+                denominator double precision,
+                n bigint,
+                excluded bigint,
+                ci_low double precision,
+                ci_high double precision,
+                status text
+            ) on commit drop
             """)
-        guard try columns.map({ try $0["attname"] }) == Self.columns else {
+        for metric in metrics { try fillFigures(of: metric, week) }
+    }
+
+    private func fillFigures(of metric: MetricDefinition, _ week: Week) throws {
+        let result = SQL(text: metric.text, binds: [week.start])
+        do {
+            try connection.execute(
+                """
+                insert into pg_temp.figure
+                select
+                    \(metric.name), figure.dimension, figure.member, figure.statistic, figure.unit, figure.value,
+                    figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high,
+                    figure.status
+                from (
+                \(result)
+                ) as figure
+                """)
+        } catch {
+            guard error.sqlState == .undefinedColumn || error.sqlState == .datatypeMismatch else { throw error }
             throw Failure(
-                .defect, "The result of \(metric.name) must have the columns \(Self.columns.joined(separator: ", ")).")
+                .defect, "\(metric.name): \(error)",
+                remedy: "Its result must have the columns \(Self.columns.joined(separator: ", ")).")
         }
-        let faults: Int = try connection.rows(Self.faults)[0]["fault_count"]
-        guard faults == 0 else {
-            throw Failure(
-                .defect, "\(faults) rows of \(metric.name) have no name, stand twice, or hold no finite number.")
+    }
+
+    /// Checks the results in `pg_temp.figure` before they are kept.
+    func checkFigures(of metrics: [MetricDefinition], _ week: Week, force: Bool) throws {
+        if let faulty = try connection.rows(Self.faults).first {
+            let (name, count): (String, Int) = (try faulty["metric"], try faulty["fault_count"])
+            throw Failure(.defect, "\(count) rows of \(name) have no name, stand twice, or hold no finite number.")
         }
-        guard try !force && isEmptied(metric, week) else { return }
+        guard !force, let emptied = try emptied(metrics, week) else { return }
         throw Failure(
-            .data, "\(metric.name) has no row for \(week), but had some before.",
+            .data, "\(emptied) has no row for \(week), but had some before.",
             remedy: "Look for what is missing from the data, or compute with --force.")
     }
 
@@ -36,7 +70,8 @@ extension MetricRun {
         with
         named as (
             select
-                count(*) over (partition by figure.dimension, figure.member, figure.statistic) as row_count,
+                figure.metric,
+                count(*) over (partition by figure.metric, figure.dimension, figure.member, figure.statistic) as row_count,
                 figure.dimension is null or figure.member is null or figure.statistic is null as is_nameless,
                 coalesce(
                     greatest(figure.value, figure.numerator, figure.denominator, figure.ci_low, figure.ci_high) >= 'Infinity'
@@ -44,20 +79,26 @@ extension MetricRun {
                     false) as is_infinite
             from pg_temp.figure
         )
-        select count(*) as fault_count
+        select named.metric, count(*) as fault_count
         from named
         where named.row_count > 1 or named.is_nameless or named.is_infinite
+        group by named.metric
+        order by named.metric
+        limit 1
         """
 
-    private func isEmptied(_ metric: MetricDefinition, _ week: Week) throws -> Bool {
+    /// A metric that has no row any more.
+    private func emptied(_ metrics: [MetricDefinition], _ week: Week) throws -> String? {
         try connection.rows(
             """
-            select
-                not exists (select from pg_temp.figure)
-                and exists (
-                    select from mart.metric_value
-                    where metric_value.week_start = \(week.start) and metric_value.metric = \(metric.name)
-                ) as is_emptied
-            """)[0]["is_emptied"]
+            select old.metric
+            from mart.metric_value as old
+            where old.week_start = \(week.start)
+              and old.metric = any(\(metrics.map(\.name)))
+              and not exists (select from pg_temp.figure where figure.metric = old.metric)
+            order by old.metric
+            limit 1
+            """
+        ).first.map { try $0["metric"] }
     }
 }

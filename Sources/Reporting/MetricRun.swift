@@ -39,17 +39,16 @@ public struct MetricRun {
                 try connection.transaction(isolation: .repeatableRead) {
                     try prepareSession()
                     for cohort in catalogue.cohorts(for: chosen) { try fill(cohort, week) }
-                    let occasion = try force ? .forced : occasion(of: week)
-                    for metric in chosen {
-                        try fill("figure", with: metric.text, week)
-                        try checkFigures(of: metric, week, force: force)
-                        let merge = Merge(
-                            week: week, metric: metric.name, version: versions[metric.name] ?? 1, reason: reason,
-                            occasion: occasion, now: now)
-                        summary.revisedRows += try connection.execute(merge.archive)
+                    let merge = Merge(
+                        week: week, reason: reason, occasion: try force ? .forced : occasion(of: week), now: now)
+                    for part in MetricDefinition.parts(of: chosen) {
+                        try fillFigures(of: part, week)
+                        try checkFigures(of: part, week, force: force)
+                        let computed = Merge.computed(part, versions)
+                        summary.revisedRows += try connection.execute(merge.archive(computed))
                         summary.changedRows +=
-                            try connection.execute(merge.removal) + connection.execute(merge.replacement)
-                        try connection.execute("drop table pg_temp.figure")
+                            try connection.execute(merge.removal(computed))
+                            + connection.execute(merge.replacement(computed))
                     }
                     // Marks that a load sets meanwhile are not in this snapshot, and stay.
                     if metrics == nil {
@@ -88,20 +87,17 @@ public struct MetricRun {
         try connection.execute("set local default_statistics_target = 10")
     }
 
+    /// Fills a temporary table with the rows of a cohort. `create table as` takes no binds, but runs what is prepared.
     private func fill(_ cohort: Cohort, _ week: Week) throws {
-        try fill("cohort_\(cohort.name)", with: cohort.text, week)
-        try connection.execute("analyze \(Identifier("pg_temp", "cohort_\(cohort.name)"))")
-    }
-
-    /// Fills a temporary table with the rows of a select. `create table as` takes no binds, but runs what is prepared.
-    private func fill(_ table: String, with select: String, _ week: Week) throws {
-        let statement = "earshot_\(table)"
-        try connection.executeScript("prepare \(Identifier(statement).quoted) (date) as\n\(select)")
+        let table = Identifier("cohort_\(cohort.name)").quoted
+        let statement = Identifier("earshot_\(cohort.name)").quoted
+        try connection.executeScript("prepare \(statement) (date) as\n\(cohort.text)")
         try connection.executeScript(
             """
-            create temporary table \(Identifier(table).quoted) on commit drop as
-            execute \(Identifier(statement).quoted) ('\(week.start)');
-            deallocate \(Identifier(statement).quoted)
+            create temporary table \(table) on commit drop as
+            execute \(statement) ('\(week.start)');
+            deallocate \(statement);
+            analyze \(table)
             """)
     }
 

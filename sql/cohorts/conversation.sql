@@ -9,8 +9,8 @@ conversation as (
     select conversation.*
     from core.conversation
     cross join week
-    where conversation.started_at >= core.week_bound($1, 'w13_starts_at')
-      and conversation.started_at < core.week_bound($1, 'ends_at')
+    where conversation.started_at >= core.week_bound('w13_starts_at')
+      and conversation.started_at < core.week_bound('ends_at')
       and (conversation.duration is null
            or (conversation.conversation_kind = 'interview' and conversation.duration >= week.qualifying_duration)
            or (conversation.conversation_kind = 'meeting' and conversation.duration >= week.guest_duration))

@@ -1,6 +1,6 @@
 -- cohort: earlier_item
 -- holds: how many items of each combination opened in the 26 mature weeks before those of which cohort_item holds every one
--- reads: membership, core.item
+-- reads: week, membership, core.item
 select
     coalesce(
         membership.profile_id,
@@ -13,6 +13,6 @@ left join cohort_membership as membership
     on membership.customer_id = item.customer_id
     and membership.valid_from <= item.opened_at
     and membership.valid_to > item.opened_at
-where item.opened_at >= core.week_bound($1, 'mature_w26_starts_at')
-  and item.opened_at < core.week_bound($1, 'items_start_at')
+where item.opened_at >= core.week_bound('mature_w26_starts_at')
+  and item.opened_at < core.week_bound('items_start_at')
 group by 1, item.department, item.item_kind

@@ -12,21 +12,21 @@ week as (
 recent as (
     select item.*
     from core.item
-    where item.opened_at >= core.week_bound($1, 'items_start_at')
-      and item.opened_at < core.week_bound($1, 'ends_at')
+    where item.opened_at >= core.week_bound('items_start_at')
+      and item.opened_at < core.week_bound('ends_at')
 ),
 older_and_in_backlog as (
     select item.*
     from core.item
     where item.is_open_long
-      and item.opened_at < core.week_bound($1, 'items_start_at')
-      and item.closed_at >= core.week_bound($1, 'starts_at')
+      and item.opened_at < core.week_bound('items_start_at')
+      and item.closed_at >= core.week_bound('starts_at')
 ),
 older_and_unanswered as (
     select item.*
     from core.item
-    where item.opened_at >= core.week_bound($1, 'mature_w26_starts_at')
-      and item.opened_at < core.week_bound($1, 'items_start_at')
+    where item.opened_at >= core.week_bound('mature_w26_starts_at')
+      and item.opened_at < core.week_bound('items_start_at')
       and coalesce(least(item.first_response_at, item.solved_at) >= (select week.ends_at from week), true)
 ),
 -- Only ticket_flow asks, for which the order of instants does not matter.
@@ -34,16 +34,16 @@ solved_and_opened_later as (
     select item.*
     from core.item
     where item.solved_at < item.opened_at
-      and item.solved_at >= core.week_bound($1, 'starts_at')
-      and item.solved_at < core.week_bound($1, 'ends_at')
+      and item.solved_at >= core.week_bound('starts_at')
+      and item.solved_at < core.week_bound('ends_at')
       and item.opened_at >= (select week.ends_at from week)
 ),
 older_and_acted_on as (
     select item.*
     from core.item
-    where item.first_acted_at >= core.week_bound($1, 'closure_starts_at')
-      and item.first_acted_at < core.week_bound($1, 'closure_ends_at')
-      and item.opened_at < core.week_bound($1, 'items_start_at')
+    where item.first_acted_at >= core.week_bound('closure_starts_at')
+      and item.first_acted_at < core.week_bound('closure_ends_at')
+      and item.opened_at < core.week_bound('items_start_at')
 ),
 item as (
     select recent.* from recent
