@@ -50,7 +50,7 @@ extension MetricRun {
             guard error.sqlState == .undefinedColumn || error.sqlState == .datatypeMismatch else { throw error }
             throw Failure(
                 .defect, "\(metric.name): \(error)",
-                remedy: "Its result must have the columns \(Self.columns.joined(separator: ", ")).")
+                remedy: "Its result must have the columns \(Self.columns.joined(separator: ", ")).", cause: error)
         }
     }
 
