@@ -19,11 +19,11 @@ extension Connection {
         return (0..<result.rowCount).map { Row(result: result, index: $0) }
     }
 
-    /// The places, from 0, of a query's columns that hold numbers with a fraction; no row is asked for.
-    public func fractionColumns(of query: SQL) throws(PostgresError) -> Set<Int> {
+    /// What a query's columns hold, in their order; no row is asked for.
+    public func columnContents(of query: SQL) throws(PostgresError) -> [ColumnContent] {
         // The line end keeps a comment at the end of the query from swallowing the bracket.
         guard let result = try result(of: "select * from (\(query)\n) as query limit 0") else { return [] }
-        return Set((0..<result.columnCount).filter(result.holdsFractions))
+        return (0..<result.columnCount).map(result.content)
     }
 
     /// Runs several statements without binds, separated by semicolons, such as a migration.

@@ -30,8 +30,7 @@ final class ResultSet: @unchecked Sendable {
         PQfname(handle, Int32(column)).map { String(cString: $0) } ?? ""
     }
 
-    /// Whether a column is of the type real, double precision or numeric, whose numbers the server's catalogue fixes.
-    func holdsFractions(_ column: Int) -> Bool { [700, 701, 1700].contains(PQftype(handle, Int32(column))) }
+    func content(ofColumn column: Int) -> ColumnContent { ColumnContent(type: PQftype(handle, Int32(column))) }
 
     /// The first column of exactly that name; nil when there is none. No folding of case, unlike `PQfnumber`.
     func column(named name: String) -> Int? {

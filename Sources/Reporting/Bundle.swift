@@ -95,7 +95,7 @@ public struct Bundle {
     private func write(_ table: BundleTable, into folder: String) throws -> Manifest.File {
         let file = try CSVFile(
             path: "\(folder)/\(table.file)", hasByteOrderMark: hasByteOrderMark, dialect: dialect,
-            decimals: dialect == .standard ? [] : connection.fractionColumns(of: table.query))
+            columns: connection.columnContents(of: table.query))
         let rows = try connection.copyOut(table.query) { line in try file.append(line) }
         let (bytes, sha256) = try file.finish()
         return Manifest.File(name: table.file, rows: rows, bytes: bytes, sha256: sha256)

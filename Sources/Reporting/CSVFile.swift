@@ -1,5 +1,6 @@
 internal import Digest
 internal import Foundation
+internal import Postgres
 internal import Warehouse
 
 /// A CSV file being written, in constant memory: lines as PostgreSQL hands them out, ended by CRLF as RFC 4180 has it.
@@ -7,19 +8,19 @@ final class CSVFile {
     private let handle: FileHandle
     private let path: String
     private let dialect: CSVDialect
-    private let decimals: Set<Int>
+    private let columns: [ColumnContent]
     private var hash = SHA256()
     private var bytes = 0
     private var waiting = Data()
 
-    /// - Parameter decimals: Places of the columns that hold numbers with a fraction, from 0.
+    /// - Parameter columns: What they hold.
     /// - Throws: `Failure` of kind `cannotCreate`.
     init(
-        path: String, hasByteOrderMark: Bool, dialect: CSVDialect = .standard, decimals: Set<Int> = []
+        path: String, hasByteOrderMark: Bool, dialect: CSVDialect, columns: [ColumnContent]
     ) throws(Failure) {
         self.path = path
         self.dialect = dialect
-        self.decimals = decimals
+        self.columns = columns
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
         else {
@@ -29,14 +30,10 @@ final class CSVFile {
         if hasByteOrderMark { waiting.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
     }
 
-    /// Adds a record in the standard dialect, whose line end is LF.
+    /// Adds a record as PostgreSQL writes it: in the standard dialect, with LF for its end.
     func append(_ line: UnsafeRawBufferPointer) throws(Failure) {
         let record = line.last == UInt8(ascii: "\n") ? UnsafeRawBufferPointer(rebasing: line.dropLast()) : line
-        if dialect == .standard {
-            waiting.append(contentsOf: record)
-        } else {
-            waiting.append(contentsOf: dialect.rewritten(record, decimals: decimals))
-        }
+        waiting.append(contentsOf: dialect.rewritten(record, columns: columns))
         waiting.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
         if waiting.count > 1 << 18 { try flush() }
     }

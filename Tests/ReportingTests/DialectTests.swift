@@ -9,13 +9,14 @@ import Testing
     private static let european = CSVDialect(delimiter: ";", decimal: ",")
 
     @Test(arguments: [
-        ("a,b", "a;b"), ("0.5,0.5", "0,5;0.5"), ("-1.25e-05,v1.2", "-1,25e-05;v1.2"), (",", ";"),
+        ("a,b", "a;b"), ("0.5,0.5", "0,5;\"0.5\""), ("-1.25e-05,v1.2", "-1,25e-05;v1.2"), (",", ";"),
         ("1,a;b", "1;\"a;b\""), ("1,\"a,b\"", "1;\"a,b\""), ("1,\"say \"\"a,b\"\"; c\"", "1;\"say \"\"a,b\"\"; c\""),
-        ("1,\"two\nlines\",é", "1;\"two\nlines\";é"),
+        ("1,\"two\nlines\",é", "1;\"two\nlines\";é"), ("1,007", "1;\"007\""), ("1,1E5,1E5", "1;\"1E5\";1E5"),
+        ("1,2026-01-02,-", "1;\"2026-01-02\";-"), (",12:30,2026-W10", ";\"12:30\";2026-W10"),
     ])
     func rewritesARecord(standard: String, european: String) {
         let bytes = Array(standard.utf8)
-        let written = bytes.withUnsafeBytes { Self.european.rewritten($0, decimals: [0]) }
+        let written = bytes.withUnsafeBytes { Self.european.rewritten($0, columns: [.fraction, .text, .other]) }
         #expect(String(decoding: written, as: UTF8.self) == european)
     }
 
@@ -33,11 +34,11 @@ import Testing
             log.connection, directory: "\(folder)/2", hasByteOrderMark: false, dialect: Self.european
         ).publish(log.week, now: Company.now)
         for table in BundleTable.all(of: log.week) {
-            let decimals = try log.connection.fractionColumns(of: table.query)
+            let columns = try log.connection.columnContents(of: table.query)
             let text = try Data(contentsOf: URL(fileURLWithPath: "\(standard.path)/\(table.file)"))
             let expected = text.withUnsafeBytes { bytes in
                 bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-                    Self.european.rewritten(UnsafeRawBufferPointer(rebasing: $0), decimals: decimals)
+                    Self.european.rewritten(UnsafeRawBufferPointer(rebasing: $0), columns: columns)
                 }
             }
             let written = try Data(contentsOf: URL(fileURLWithPath: "\(european.path)/\(table.file)"))
