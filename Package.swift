@@ -22,6 +22,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+        .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
@@ -33,9 +34,8 @@ let package = Package(
             path: ".",
             exclude: ["Makefile", "README.md", "Tests"]
                 + [
-                    "CCrypto", "CICal", "CLibPQ", "CZlib", "Digest", "Postgres", "Records", "Intake", "Reporting",
-                    "Demo",
-                    "earshot",
+                    "CCrypto", "CICal", "CLibPQ", "CRename", "CZlib", "Digest", "Postgres", "Records", "Intake",
+                    "Reporting", "Demo", "earshot",
                 ].map {
                     "Sources/\($0)"
                 },
@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Digest", "Postgres", "Warehouse", .product(name: "Mustache", package: "swift-mustache"),
+                "CRename", "Digest", "Postgres", "Warehouse", .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings
         ),

@@ -3,7 +3,7 @@ internal import Foundation
 public import Postgres
 internal import Warehouse
 
-/// The folder that a week is published into: editions that never change, and links to the newest.
+/// The folder that a week is published into: editions that never change, and links to the newest, or copies of it.
 public struct Bundle {
     let connection: Connection
     /// Path of the folder; it is made when it is missing.
@@ -12,11 +12,23 @@ public struct Bundle {
     public let hasByteOrderMark: Bool
     /// How the CSV files are written.
     public let dialect: CSVDialect
+    /// How `DIR/2026-W10` and `DIR/latest` lead to the newest edition.
+    public let latest: Latest
+
+    /// What stands in a folder of bundles beside the editions.
+    public enum Latest: String, Sendable {
+        /// Links, which are switched at once.
+        case link
+        /// Folders with copies, for shares and programs that know no links.
+        case copy
+    }
 
     /// A bundle folder.
     public init(
-        _ connection: Connection, directory: String, hasByteOrderMark: Bool = true, dialect: CSVDialect = .standard
+        _ connection: Connection, directory: String, hasByteOrderMark: Bool = true, dialect: CSVDialect = .standard,
+        latest: Latest = .link
     ) {
+        self.latest = latest
         self.dialect = dialect
         self.connection = connection
         self.directory = directory
@@ -26,7 +38,8 @@ public struct Bundle {
     /// Publishes a computed week as its next edition, or leaves things as they are when nothing changed since the last one.
     ///
     /// The edition is written beside, synced and renamed; then `DIR/2026-W10`, and `DIR/latest` when no later week is published,
-    /// are switched to it by rename. Whatever stops it leaves what was published before.
+    /// are switched to it by rename; copies are exchanged as a whole, or, where the file system cannot do that, missing for a
+    /// moment. Whatever stops it leaves what was published before.
     /// - Parameters:
     ///   - staleSources: Names of required sources whose data do not reach the week's end; they stand in the manifest.
     ///   - now: Recorded as the time of publication.
@@ -50,7 +63,7 @@ public struct Bundle {
                 )
             }
             if let current = Manifest.read("\(directory)/\(week)"), current.saysAll(of: files) {
-                try switchLinks(week, edition: current.edition)
+                try switchLatest(week, edition: current.edition)
                 return Publication(
                     week: week, edition: current.edition, isNew: false, path: path(week, current.edition))
             }
@@ -63,7 +76,7 @@ public struct Bundle {
             try Folder.rename(draft, to: path(week, edition))
             try Folder.sync("\(directory)/.editions")
             try record(week, edition, sha256, now)
-            try switchLinks(week, edition: edition)
+            try switchLatest(week, edition: edition)
             return Publication(week: week, edition: edition, isNew: true, path: path(week, edition))
         }
     }
@@ -136,10 +149,27 @@ public struct Bundle {
             """)
     }
 
-    private func switchLinks(_ week: Week, edition: Int) throws {
-        try Folder.link("\(directory)/\(week)", to: ".editions/\(week).\(edition)")
-        let latest = Folder.target(of: "\(directory)/latest").flatMap { Week($0) }
-        if latest.map({ $0 <= week }) ?? true { try Folder.link("\(directory)/latest", to: "\(week)") }
+    private func switchLatest(_ week: Week, edition: Int) throws {
+        try lead("\(week)", to: ".editions/\(week).\(edition)")
+        let newest = (Folder.target(of: "\(directory)/latest") ?? Manifest.read("\(directory)/latest")?.week)
+            .flatMap { Week($0) }
+        if newest.map({ $0 <= week }) ?? true { try lead("latest", to: "\(week)") }
         try Folder.sync(directory)
+    }
+
+    /// Makes one name in the folder lead to another, both as configured.
+    private func lead(_ name: String, to other: String) throws {
+        let (path, source) = ("\(directory)/\(name)", "\(directory)/\(other)")
+        // A folder that is no bundle is not ours to replace.
+        if Folder.isReal(path), Manifest.text(path) == nil {
+            throw Failure(.cannotCreate, "The folder \(path) holds no bundle.", remedy: "Rename or remove it.")
+        }
+        let draft = "\(directory)/.editions/.\(name).new"
+        switch latest {
+        case .link: try Folder.link(path, to: other, over: draft)
+        case .copy:
+            if Folder.isReal(path), Manifest.text(path) == Manifest.text(source) { return }
+            try Folder.copy(source, to: path, over: draft)
+        }
     }
 }

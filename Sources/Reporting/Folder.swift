@@ -1,3 +1,4 @@
+internal import CRename
 internal import Foundation
 internal import Warehouse
 
@@ -16,9 +17,10 @@ enum Folder {
         }
     }
 
-    /// Removes a folder with what is in it; a missing one is fine.
+    /// Removes a folder with what is in it, or a link; a missing one is fine.
     static func remove(_ path: String) throws(Failure) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
@@ -40,18 +42,53 @@ enum Folder {
         guard Glibc.rename(path, newPath) == 0 else { throw Failure(.cannotCreate, "Cannot rename to \(newPath).") }
     }
 
-    /// Makes or switches a link, at once.
-    static func link(_ path: String, to target: String) throws(Failure) {
+    /// Makes a link at `draft` and puts it at `path`, as ``put(_:at:)`` does.
+    static func link(_ path: String, to target: String, over draft: String) throws(Failure) {
         if Self.target(of: path) == target { return }
-        let draft = path + ".new"
-        unlink(draft)
+        try remove(draft)
         guard symlink(target, draft) == 0 else { throw Failure(.cannotCreate, "Cannot make the link \(path).") }
+        try put(draft, at: path)
+    }
+
+    /// Copies a folder of files to `draft`, waits until the copy is on the disk, and puts it at `path`, as ``put(_:at:)`` does.
+    static func copy(_ folder: String, to path: String, over draft: String) throws(Failure) {
+        try remove(draft)
+        try make(draft)
+        for name in try names(folder) {
+            do {
+                try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(draft)/\(name)")
+            } catch {
+                throw Failure(.cannotCreate, "Cannot write \(draft)/\(name).")
+            }
+            try sync("\(draft)/\(name)")
+        }
+        try sync(draft)
+        try put(draft, at: path)
+    }
+
+    /// Puts a link or a folder in the place of what stands at `path`: nothing, a link, or a folder, which is removed.
+    ///
+    /// At once, where the file system can exchange two names; elsewhere, on shares mostly, a folder is renamed out of the way
+    /// first, so that for a moment, or after a crash in it, nothing is at `path`.
+    private static func put(_ draft: String, at path: String) throws(Failure) {
+        if Glibc.rename(draft, path) == 0 { return }
+        if exchange_names(draft, path) == 0 { return try remove(draft) }
+        let old = draft + ".old"
+        try remove(old)
+        try rename(path, to: old)
         try rename(draft, to: path)
+        try remove(old)
     }
 
     /// Where a link leads, as it is written; nil when there is no link.
     static func target(of path: String) -> String? {
         try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    }
+
+    /// Whether there is a folder at a path, and no link to one.
+    static func isReal(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Waits until a file or a folder's names are on the disk.

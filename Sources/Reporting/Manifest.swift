@@ -33,10 +33,11 @@ struct Manifest: Codable {
 
     /// The manifest of an edition's folder; nil where there is none that can be read.
     static func read(_ folder: String) -> Manifest? {
-        FileManager.default.contents(atPath: "\(folder)/manifest.json").flatMap { data in
-            try? JSONDecoder().decode(Manifest.self, from: data)
-        }
+        text(folder).flatMap { try? JSONDecoder().decode(Manifest.self, from: $0) }
     }
+
+    /// The bytes of an edition's manifest, which name those of every other file; nil where there is none.
+    static func text(_ folder: String) -> Data? { FileManager.default.contents(atPath: "\(folder)/manifest.json") }
 
     /// Whether files written now would say nothing new.
     ///

@@ -6,6 +6,6 @@ extension Configuration.Export {
     func bundle(over connection: Connection, out: String? = nil, isPlain: Bool = false) -> Bundle {
         Bundle(
             connection, directory: out ?? directory ?? "bundle", hasByteOrderMark: hasByteOrderMark && !isPlain,
-            dialect: dialect)
+            dialect: dialect, latest: latest)
     }
 }

@@ -31,6 +31,7 @@ struct Configuration {
         var directory: String?
         var hasByteOrderMark = true
         var dialect = CSVDialect.standard
+        var latest = Reporting.Bundle.Latest.link
         /// Path of the file for Prometheus; nil: none is written.
         var textfile: String?
     }
@@ -162,8 +163,9 @@ extension Configuration.Export {
             throw section.error("decimal", "expected . or , and not the delimiter")
         }
         dialect = CSVDialect(delimiter: Character(delimiter), decimal: Character(decimal))
-        guard try section.string("latest") ?? "link" == "link" else {
-            throw section.error("latest", "expected link; copies are not made")
+        guard let latest = Reporting.Bundle.Latest(rawValue: try section.string("latest") ?? "link") else {
+            throw section.error("latest", "expected link or copy")
         }
+        self.latest = latest
     }
 }

@@ -49,6 +49,58 @@ import Warehouse
         }
     }
 
+    @Test func copiesWhereLinksAreNotKnown() throws {
+        try withBundle { linking, company, week in
+            let folder = linking.directory
+            let copying = Bundle(company.connection, directory: folder, latest: .copy)
+            try company.compute(week.advanced(by: -1))
+            _ = try linking.publish(week, now: Company.now)
+            let first = try copying.publish(week, now: Company.now)
+            #expect(!first.isNew)
+            try expectCopies(of: first, ["\(folder)/\(week)", "\(folder)/latest"])
+            // Whoever has opened the old one reads it to its end.
+            let reader = try #require(FileHandle(forReadingAtPath: "\(folder)/latest/metrics.csv"))
+            try company.connection.execute(
+                "update mart.metric_value set ci_low = ci_low / 2 where metric = 'retention'")
+            let second = try copying.publish(week, now: Company.now)
+            #expect(second.edition == 2)
+            try expectCopies(of: second, ["\(folder)/\(week)", "\(folder)/latest"])
+            #expect(try reader.readToEnd() == FileManager.default.contents(atPath: "\(first.path)/metrics.csv"))
+            _ = try copying.publish(week.advanced(by: -1), now: Company.now)
+            try expectCopies(of: second, ["\(folder)/latest"])
+            _ = try linking.publish(week, now: Company.now)
+            #expect(Folder.target(of: "\(folder)/latest") == "\(week)")
+            #expect(try Folder.names("\(folder)/.editions").filter { $0.hasPrefix(".") }.isEmpty)
+        }
+    }
+
+    @Test(arguments: [Reporting.Bundle.Latest.link, .copy])
+    func leavesAFolderAloneThatIsNotItsOwn(latest: Reporting.Bundle.Latest) throws {
+        try withBundle { bundle, company, week in
+            try Folder.make("\(bundle.directory)/latest/photographs")
+            let failure = #expect(throws: Failure.self) {
+                try Bundle(company.connection, directory: bundle.directory, latest: latest)
+                    .publish(week, now: Company.now)
+            }
+            #expect(failure?.kind == .cannotCreate)
+            #expect(try Folder.names("\(bundle.directory)/latest") == ["photographs"])
+        }
+    }
+
+    private func expectCopies(
+        of publication: Publication, _ folders: [String], sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        for folder in folders {
+            #expect(Folder.isReal(folder), sourceLocation: sourceLocation)
+            let names = try Folder.names(publication.path)
+            #expect(try Set(Folder.names(folder)) == Set(names), sourceLocation: sourceLocation)
+            for name in names {
+                let bytes = FileManager.default.contents(atPath: "\(publication.path)/\(name)")
+                #expect(bytes == FileManager.default.contents(atPath: "\(folder)/\(name)"), "\(name)")
+            }
+        }
+    }
+
     @Test func disarmsWhatASpreadsheetWouldRun() throws {
         try withBundle { bundle, company, week in
             for (number, cell) in ["=1+1", "+1", "-1", "@x", "\tx", "a=1"].enumerated() {
