@@ -20,13 +20,15 @@ public struct RunJournal: Sendable {
         }
     }
 
-    /// Notes what the run is at, and in which session.
-    public func note(_ step: RunStep, _ connection: Connection) throws {
+    /// Notes what the run is at.
+    ///
+    /// - Parameter isWriter: Whether the session holds the writer's lock, by which others know that the run is alive.
+    public func note(_ step: RunStep, _ connection: Connection, isWriter: Bool) throws {
         _ = try Failure.telling {
             try connection.execute(
                 """
                 update ops.run set
-                    server_process = pg_backend_pid(),
+                    server_process = case when \(isWriter) then pg_backend_pid() else server_process end,
                     stage = \(step.stage.rawValue),
                     unit = \(step.unit),
                     unit_number = \(step.number),

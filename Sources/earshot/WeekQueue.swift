@@ -1,60 +1,67 @@
-import Postgres
+import Dispatch
 import Reporting
 import Synchronization
 
-/// Weeks that several sessions compute, oldest first; when one fails the others begin no further week.
-final class WeekQueue: Sendable {
+/// Weeks that several sessions work on, oldest first; when one of them fails the others begin no further week.
+final class WeekQueue<Outcome: Sendable>: Sendable {
     private struct State {
-        var waiting: ArraySlice<Week>
-        var summary = ComputeSummary()
+        var begun = 0
+        var outcomes: [Week: Outcome] = [:]
         var failure: (any Error)?
     }
 
-    /// The number of weeks.
-    let count: Int
-    private let state: Mutex<State>
+    private let weeks: [Week]
+    private let state = Mutex(State())
 
-    init(_ weeks: [Week]) {
-        count = weeks.count
-        state = Mutex(State(waiting: weeks[...]))
+    init(_ weeks: [Week]) { self.weeks = weeks }
+
+    /// What became of the weeks that were worked on, oldest first.
+    var outcomes: [(week: Week, outcome: Outcome)] {
+        state.withLock { $0.outcomes }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// Computes week after week until none is left or somebody failed.
+    /// Why no further week was begun; nil: all were.
+    var failure: (any Error)? { state.withLock { $0.failure } }
+
+    /// Works on week after week until none is left or somebody failed.
     ///
-    /// One at a time, since a week that was lost is repeated without those before it. One that was committed although its
-    /// reply was lost is computed again and finds nothing to change.
     /// - Parameters:
-    ///   - open: The session of this worker; a failure counts as one of a week.
-    ///   - compute: Computes a week over the session's connection.
+    ///   - session: Works on this thread, while others work on their own.
+    ///   - connections: Number of sessions, at most.
+    ///   - another: Opens one of the others, on its thread; its failure counts as one of a week.
+    ///   - deed: Does a week, whose place in the queue is counted from 1. It goes one at a time, since a week that was lost is
+    ///     repeated without those before it; one that was committed although its reply was lost is done again.
     func work(
-        open: () throws -> WriterSession, compute: (Week, Connection) throws -> ComputeSummary
+        over session: WriterSession, connections: Int, another: @escaping @Sendable () throws -> WriterSession,
+        deed: @escaping @Sendable (_ week: Week, _ place: Int, WriterSession) throws -> Outcome
     ) {
+        let others = DispatchGroup()
+        for _ in 1..<max(1, min(connections, weeks.count)) {
+            DispatchQueue.global().async(group: others) { self.work(open: another, deed) }
+        }
+        work(open: { session }, deed)
+        others.wait()
+    }
+
+    private func work(open: () throws -> WriterSession, _ deed: (Week, Int, WriterSession) throws -> Outcome) {
         do {
             let session = try open()
-            while let week = next() { add(try session.repeating { try compute(week, $0) }) }
+            while let place = next() {
+                let week = weeks[place - 1]
+                let outcome = try deed(week, place, session)
+                state.withLock { $0.outcomes[week] = outcome }
+            }
         } catch {
             state.withLock { $0.failure = $0.failure ?? error }
         }
     }
 
-    /// What was done, or the first failure.
-    func summary() throws -> ComputeSummary {
-        try state.withLock { state in
-            if let failure = state.failure { throw failure }
-            state.summary.weeks.sort()
-            return state.summary
-        }
-    }
-
-    private func next() -> Week? {
-        state.withLock { $0.failure == nil ? $0.waiting.popFirst() : nil }
-    }
-
-    private func add(_ one: ComputeSummary) {
+    /// The place of a week that nobody works on, from 1; nil: there is none to be begun.
+    private func next() -> Int? {
         state.withLock { state in
-            state.summary.weeks += one.weeks
-            state.summary.changedRows += one.changedRows
-            state.summary.revisedRows += one.revisedRows
+            guard state.failure == nil, state.begun < weeks.count else { return nil }
+            state.begun += 1
+            return state.begun
         }
     }
 }

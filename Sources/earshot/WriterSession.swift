@@ -8,7 +8,8 @@ final class WriterSession {
     /// The session; another one after the first was lost.
     private(set) var connection: Connection
     private let connect: () throws -> Connection
-    private let takesLock: Bool
+    /// Whether it holds the writer's lock.
+    let takesLock: Bool
     private let patience: Duration
 
     /// Opens the session and takes the writer's lock.

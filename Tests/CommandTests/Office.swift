@@ -96,6 +96,16 @@ extension Office {
                 """)
     }
 
+    /// Waits until so many sessions wait for a lock.
+    func untilWaiting(sessions: Int) throws {
+        try wait(
+            for: """
+                select from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                having count(*) = \(sessions)
+                """)
+    }
+
     /// Waits until nobody holds the writer's lock.
     func untilUnlocked() throws {
         try wait(

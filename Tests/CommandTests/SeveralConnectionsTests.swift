@@ -52,6 +52,34 @@ import Testing
         try office.untilAlone()
     }
 
+    @Test func `a run tells how far it is, and goes on beside a week that fails`() throws {
+        let play = try NightPlay()
+        try play.deliver(tickets: 2...22, on: "2026-03-24")
+        let connection = try play.office.connect()
+        try connection.executeScript(
+            """
+            create function fail() returns trigger language plpgsql as $$ begin raise division_by_zero; end $$;
+            create trigger fails before insert on mart.metric_value
+                for each row when (new.week_start = '2026-03-09') execute function fail();
+            """)
+        let run = try connection.transaction {
+            try connection.execute("lock table mart.metric_value in share mode")
+            let run = try play.begin("2026-03-24", ["--connections", "3", "--json"])
+            try play.office.untilWaiting(sessions: 3)
+            let status = try play.office.earshot("status").output
+            #expect(status.contains(/A run is at work since 2026-03-24 03:00: compute [123] of 3 \(2026-W1[012]\)/))
+            return run
+        }
+        let outcome = run.wait()
+        #expect(outcome.status == 70)
+        #expect(outcome.output.contains(#""weeks":["2026-W10","2026-W12"]"#))
+        #expect(outcome.errors.contains(/^earshot: compute 2026-W11: [^\n]*\n/))
+        #expect(try play.editions() == ["2026-W10.1", "2026-W12.1"])
+        try connection.execute("drop trigger fails on mart.metric_value")
+        try play.expectSilence(night: "2026-03-25")
+        #expect(try play.editions().last == "2026-W11.1")
+    }
+
     private static let weeks = ["compute", "--from", "2026-W02", "--to", "2026-W06"]
 
     private static func office() throws -> Office {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Postgres
 import Reporting
 import Warehouse
@@ -22,16 +21,13 @@ struct ComputeCommand: EarshotCommand {
                 + "default: as data, settings and definitions show.", valueName: "reason"),
         transform: Self.reason)
     var reason: Reason?
-    @Option(
-        help: ArgumentHelp("Weeks computed at the same time, each over a connection of its own.", valueName: "number"))
-    var connections = 2
+    @OptionGroup var weeks: ConnectionsOption
     @Flag(help: "Let an empty result replace one that is not.") var force = false
 
     func validate() throws {
         guard week == nil || (from == nil && to == nil), (from == nil) == (to == nil) else {
             throw ValidationError("Name one --week, or both --from and --to.")
         }
-        guard (1...16).contains(connections) else { throw ValidationError("Name 1 to 16 --connections.") }
     }
 
     private static func reason(_ word: String) throws -> Reason {
@@ -43,22 +39,20 @@ struct ComputeCommand: EarshotCommand {
         let configuration = try shared.configuration()
         let session = try shared.writerSession(as: "compute", configuration)
         let (now, catalogue) = (Timestamp.now, try Catalogue())
-        let queue = WeekQueue(try chosen() ?? session.repeating { try Schedule($0).pending(now: now) })
-        let compute = { @Sendable [metric, force, reason] (week: Week, connection: Connection) in
-            try MetricRun(connection, catalogue: catalogue).compute(
-                [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
+        let queue = WeekQueue<ComputeSummary>(
+            try chosen() ?? session.repeating { try Schedule($0).pending(now: now) })
+        let another = { @Sendable [shared] in
+            try shared.writerSession(as: "compute", configuration, takesLock: false)
         }
-        let others = DispatchGroup()
-        for _ in 1..<max(1, min(connections, queue.count)) {
-            DispatchQueue.global().async(group: others) { [shared] in
-                queue.work(
-                    open: { try shared.writerSession(as: "compute", configuration, takesLock: false) }, compute: compute
-                )
+        queue.work(over: session, connections: weeks.connections, another: another) {
+            [metric, force, reason] week, _, session in
+            try session.repeating {
+                try MetricRun($0, catalogue: catalogue).compute(
+                    [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
             }
         }
-        queue.work(open: { session }, compute: compute)
-        others.wait()
-        try tell(queue.summary())
+        if let failure = queue.failure { throw failure }
+        try tell(queue.outcomes.map(\.outcome))
     }
 
     private func chosen() -> [Week]? {
@@ -67,10 +61,14 @@ struct ComputeCommand: EarshotCommand {
         return Week.span(from: from.week, to: to.week)
     }
 
-    private func tell(_ summary: ComputeSummary) throws {
-        if shared.json { return try shared.output.json(ComputeReport(summary)) }
+    private func tell(_ summaries: [ComputeSummary]) throws {
+        let report = ComputeReport(
+            weeks: summaries.flatMap(\.weeks).map(\.description),
+            changedRows: summaries.reduce(0) { $0 + $1.changedRows },
+            revisedRows: summaries.reduce(0) { $0 + $1.revisedRows })
+        if shared.json { return try shared.output.json(report) }
         shared.output.success(
-            "computed \(summary.weeks.count) weeks, \(summary.changedRows) rows changed, \(summary.revisedRows) published values revised"
+            "computed \(report.weeks.count) weeks, \(report.changedRows) rows changed, \(report.revisedRows) published values revised"
         )
     }
 }
@@ -85,11 +83,5 @@ private struct ComputeReport: Encodable {
         case weeks
         case changedRows = "changed_rows"
         case revisedRows = "revised_rows"
-    }
-
-    init(_ summary: ComputeSummary) {
-        weeks = summary.weeks.map(\.description)
-        changedRows = summary.changedRows
-        revisedRows = summary.revisedRows
     }
 }

@@ -24,6 +24,7 @@ struct RunCommand: EarshotCommand {
             "Most weeks to compute, and to publish: the newest ones; the rest is left to the next run.", valueName: "n")
     )
     var maxCatchup: Int?
+    @OptionGroup var weeks: ConnectionsOption
     @Option(help: ArgumentHelp("Log to append to, a JSON object a line; default: $EARSHOT_LOG.", valueName: "path"))
     var logFile: String?
     @Option(
@@ -49,7 +50,9 @@ struct RunCommand: EarshotCommand {
             let session = try shared.writerSession(as: "run", configuration)
             ending.session = session
             var run = Run(
-                configuration, session: session, output: shared.output, log: log, journal: journal,
+                configuration, session: session,
+                another: { [shared] in try shared.writerSession(as: "run", configuration, takesLock: false) },
+                connections: weeks.connections, output: shared.output, steps: RunSteps(journal: journal, log: log),
                 maxCatchup: maxCatchup, now: now)
             defer { ending.tally = run.tally }
             try run.perform()

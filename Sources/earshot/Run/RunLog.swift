@@ -1,17 +1,20 @@
 import Foundation
 import Postgres
+import Synchronization
 import Warehouse
 
 /// The log of runs: a JSON object a line, appended.
 ///
 /// Every line is one write, so that lines of several runs never mix; whoever rotates the file need tell nobody, since each run
 /// opens it anew. It keeps the first reason why it could not be written and goes on without.
-final class RunLog {
+final class RunLog: Sendable {
     private let descriptor: Int32
     private let path: String
     private let runID: String
+    private let loss = Mutex<Failure?>(nil)
+
     /// Why a line is missing; nil: none is.
-    private(set) var failure: Failure?
+    var failure: Failure? { loss.withLock { $0 } }
 
     /// Opens the log at `path`, made where it is missing; nil: there is none.
     init(_ path: String?, runID: String) {
@@ -43,7 +46,8 @@ final class RunLog {
     }
 
     private func note(_ code: Int32) {
-        failure = Failure(.cannotCreate, "The log \(path) cannot be written: \(String(cString: strerror(code))).")
+        let failure = Failure(.cannotCreate, "The log \(path) cannot be written: \(String(cString: strerror(code))).")
+        loss.withLock { $0 = $0 ?? failure }
     }
 
     /// An event with what every line has.
