@@ -2,7 +2,8 @@ import Foundation
 import Postgres
 import Testing
 
-/// A company whose desk delivers tickets into a folder, and a timer that calls `earshot run` at three at night.
+/// A company in Berlin whose desk delivers tickets into a folder, and a timer that calls `earshot run` at three at night, by the
+/// clocks there.
 final class NightPlay {
     let office: Office
 
@@ -20,9 +21,16 @@ final class NightPlay {
                 required: true
                 every: 1d
                 grace: 12h
-            \(more)export: {dir: bundles, delimiter: ";"}
+            \(more)export: {dir: bundles, delimiter: ";", latest: copy}
 
             """, to: "earshot.yaml")
+        let connection = try office.connect()
+        defer { connection.close() }
+        try connection.execute(
+            """
+            insert into core.setting (setting, valid_from, value, changed_at)
+            values ('reporting_tz', '-infinity', 'Europe/Berlin', '2026-01-01')
+            """)
         try deliver("customer_id,name\nc1,One\n", as: "crm.csv", on: "2026-03-09")
     }
 
@@ -42,14 +50,24 @@ final class NightPlay {
     /// Writes a file as if it had come at one at night.
     func deliver(_ text: String, as name: String, on date: String) throws {
         try office.files.write(text, to: "exports/\(name)")
-        let time = try #require(try? Date("\(date)T01:00:00Z", strategy: .iso8601))
+        let time = try #require(try? Date(Self.instant(date, "01:00"), strategy: .iso8601))
         try FileManager.default.setAttributes(
             [.modificationDate: time], ofItemAtPath: "\(office.folder)/exports/\(name)")
     }
 
+    /// A time of a day of 2026 by the clocks of Berlin, which are set forward at two in the morning of 29 March.
+    private static func instant(_ date: String, _ time: String) -> String {
+        "\(date)T\(time):00\("\(date)T\(time)" < "2026-03-29T02:00" ? "+01:00" : "+02:00")"
+    }
+
+    /// What a run at a time of the day would do.
+    func plan(_ date: String, at time: String) throws -> String {
+        try office.begin(["run", "--dry-run", "--now", Self.instant(date, time)]).wait().output
+    }
+
     /// The run of a night, not yet waited for.
     func begin(_ date: String, _ more: [String] = []) throws -> Program {
-        try office.begin(["run", "--now", "\(date)T03:00:00Z"] + more)
+        try office.begin(["run", "--now", Self.instant(date, "03:00")] + more)
     }
 
     func run(_ date: String, _ more: String...) throws -> Program.Outcome { try begin(date, more).wait() }
@@ -66,9 +84,23 @@ final class NightPlay {
         #expect(outcome.errors.isEmpty, sourceLocation: sourceLocation)
     }
 
+    /// Begins the run of a night and kills it while it loads.
+    func kill(night date: String) throws {
+        let blocker = try office.connect()
+        defer { blocker.close() }
+        try blocker.transaction {
+            try blocker.execute("lock table core.ticket in share mode")
+            let run = try begin(date)
+            try office.untilAtWork()
+            run.signal(SIGKILL)
+            _ = run.wait()
+        }
+        try office.untilUnlocked()
+    }
+
     /// What `status --check` says at eight in the morning.
     func check(_ date: String) throws -> Program.Outcome {
-        try office.begin(["status", "--check", "--now", "\(date)T08:00:00Z"]).wait()
+        try office.begin(["status", "--check", "--now", Self.instant(date, "08:00")]).wait()
     }
 
     /// The editions in the order in which they were published, such as `2026-W10.1`.
@@ -84,7 +116,8 @@ final class NightPlay {
 
     func loads() throws -> Int { try office.count(Identifier("ops", "load")) }
 
-    func exitCodes() throws -> [Int] {
+    /// How the runs ended, in the order of their clocks; nil: one was killed.
+    func exitCodes() throws -> [Int?] {
         try rows("select exit_code from ops.run order by started_at").map { try $0["exit_code"] }
     }
 

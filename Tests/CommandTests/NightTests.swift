@@ -5,59 +5,86 @@ import Testing
 
 /// `earshot run` as a timer calls it, night after night.
 @Suite struct NightTests {
-    @Test func `two weeks of nights publish the right weeks and speak only where somebody must act`() throws {
+    @Test func `fourteen nights publish the right weeks and speak only where somebody must act`() throws {
         let play = try NightPlay()
-        // The first night: a week and a half of tickets.
-        try play.deliver(tickets: 2...10, on: "2026-03-10")
-        try play.expectSilence(night: "2026-03-10")
-        #expect(try play.editions() == ["2026-W10.1"])
-        #expect(try play.text("bundles/2026-W10/summary.csv").contains("week_start;iso_week;metric"), "as configured")
+        // Thursday, the first night: a week and a half of tickets.
+        try play.deliver(tickets: 9...18, on: "2026-03-19")
+        try play.expectSilence(night: "2026-03-19")
+        #expect(try play.editions() == ["2026-W11.1"])
+        #expect(try play.text("bundles/latest/summary.csv").contains("week_start;iso_week;metric"), "as configured")
         // Nothing new: nothing is read, computed or published.
-        try play.expectSilence(night: "2026-03-11")
-        #expect(try play.editions() == ["2026-W10.1"])
+        try play.expectSilence(night: "2026-03-20")
         #expect(try play.loads() == 2)
-        // A night is missed, and a bad file comes beside a good one.
-        try play.deliver(tickets: 11...12, on: "2026-03-13")
-        try play.deliver("ticket_id,status\nA,plugh\n", as: "tickets-bad.csv", on: "2026-03-13")
-        let bad = try play.night("2026-03-13")
+        // Saturday's night is missed. On Sunday a bad file comes beside a good one.
+        try play.deliver(tickets: 19...21, on: "2026-03-22")
+        try play.deliver("ticket_id,status\nA,plugh\n", as: "tickets-bad.csv", on: "2026-03-22")
+        let bad = try play.night("2026-03-22")
         #expect(bad.status == 65)
         #expect(bad.output.isEmpty)
         #expect(bad.errors.contains("tickets-bad.csv"))
         #expect(!bad.errors.contains("plugh"))
         #expect(try play.loads() == 4, "the good one was loaded, the bad one noted")
-        let check = try play.check("2026-03-13")
+        let check = try play.check("2026-03-22")
         #expect(check.status == 65)
         #expect(check.lines.count == 2, "a file was refused, the run failed")
-        // The refused file did not change: it was told, and stays in what status knows.
-        try play.expectSilence(night: "2026-03-14")
-        #expect(try play.check("2026-03-14").lines.count == 1)
+        // The refused file did not change: it was told, and stays in what status knows until something newer is there.
+        try play.expectSilence(night: "2026-03-23")
+        #expect(try play.check("2026-03-23").lines.count == 1)
+        #expect(try play.editions().count == 1, "the week waits for the desk")
+        try play.deliver(tickets: 22...23, on: "2026-03-24")
+        try play.expectSilence(night: "2026-03-24")
+        #expect(try play.editions().last == "2026-W12.1")
+        #expect(try play.check("2026-03-24").status == 0)
         // A late file changes what was published.
-        try play.deliver(tickets: 3...4, isAnswered: true, as: "tickets-late.csv", on: "2026-03-15")
-        try play.expectSilence(night: "2026-03-15")
-        #expect(try play.editions() == ["2026-W10.1", "2026-W10.2"])
-        #expect(try play.check("2026-03-15").status == 0)
-        // The clock is set back: nothing happens twice.
-        try play.expectSilence(night: "2026-03-12")
-        #expect(try play.editions() == ["2026-W10.1", "2026-W10.2"])
-        // The source stays away: its week waits for the end of the grace, Tuesday noon, and is published without it.
-        try play.expectSilence(night: "2026-03-17")
-        #expect(try play.editions().last == "2026-W10.2")
-        let late = try play.check("2026-03-17")
+        try play.deliver(tickets: 10...11, isAnswered: true, as: "tickets-late.csv", on: "2026-03-25")
+        try play.expectSilence(night: "2026-03-25")
+        let restated = try play.editions()
+        #expect(restated.dropFirst(2) == ["2026-W11.2", "2026-W12.2"])
+        // A run is killed; the next one does what it has left.
+        try play.deliver(tickets: 24...25, on: "2026-03-26")
+        try play.kill(night: "2026-03-26")
+        let broken = try play.check("2026-03-26")
+        #expect(broken.status == 65)
+        #expect(broken.output.contains("broke off: load "))
+        let before = try play.loads()
+        try play.expectSilence(night: "2026-03-27")
+        #expect(try play.loads() == before + 1)
+        #expect(try play.check("2026-03-27").status == 0)
+        // The machine's clock is a week behind for a night: nothing happens twice.
+        try play.expectSilence(night: "2026-03-21")
+        // Sunday's night has no two o'clock. From then on the desk stays away.
+        try play.deliver(tickets: 26...28, on: "2026-03-29")
+        try play.expectSilence(night: "2026-03-29")
+        let sunday = try play.editions()
+        #expect(sunday == restated)
+        // Its week waits for the end of the grace: noon on Tuesday, by clocks that were set forward.
+        try play.expectSilence(night: "2026-03-30")
+        try play.expectSilence(night: "2026-03-31")
+        #expect(try play.editions() == restated)
+        let late = try play.check("2026-03-31")
         #expect(late.status == 65)
-        #expect(late.output == "desk is late: its newest file shows 2026-03-15 01:00.\n")
-        try play.expectSilence(night: "2026-03-18")
-        #expect(try play.editions().last == "2026-W11.1")
-        #expect(try play.staleSources("2026-W11") == ["desk"])
-        // Nobody runs it for weeks: what was missed is made up for, the newest first.
-        try play.deliver(tickets: 13...31, on: "2026-03-31")
+        #expect(late.output == "desk is late: its newest file shows 2026-03-29 01:00.\n")
+        #expect(try !play.plan("2026-03-31", at: "11:59").contains("publish"))
+        #expect(try play.plan("2026-03-31", at: "12:00") == "publish 2026-W13\n")
+        try play.expectSilence(night: "2026-04-01")
+        #expect(try play.editions() == restated + ["2026-W13.1"])
+        #expect(try play.staleSources("2026-W13") == ["desk"])
+        #expect(try play.exitCodes() == [0, 0, 0, 65, 0, 0, 0, nil, 0, 0, 0, 0, 0])
+    }
+
+    @Test func `after weeks without a run the newest are made up for first`() throws {
+        let play = try NightPlay()
+        try play.deliver(tickets: 2...10, on: "2026-03-10")
+        try play.expectSilence(night: "2026-03-10")
+        try play.deliver(tickets: 11...31, on: "2026-03-31")
         let plan = try play.run("2026-03-31", "--dry-run", "--max-catchup", "1")
         #expect(plan.status == 0)
         #expect(plan.output.contains("load exports/tickets-2026-03-31.csv\n"))
-        #expect(try play.check("2026-04-08").output.contains("2026-W12 should have been published.\n"))
         try play.expectSilence(night: "2026-03-31", "--max-catchup", "1")
-        #expect(try play.editions().last == "2026-W13.1")
+        #expect(try play.editions() == ["2026-W10.1", "2026-W13.1"])
+        #expect(try play.check("2026-04-08").output.contains("2026-W12 should have been published.\n"))
         try play.expectSilence(night: "2026-03-31")
-        #expect(Set(try play.editions()).isSuperset(of: ["2026-W12.1", "2026-W13.1"]))
+        #expect(Set(try play.editions()).isSuperset(of: ["2026-W11.1", "2026-W12.1"]))
     }
 
     @Test func `a killed run is told, and made up for by the next`() throws {
@@ -134,7 +161,7 @@ import Testing
         #expect(lines.map { $0["code"] as? Int } == [nil, 0, 0, 65, 0, 0, 65])
         let prom = try play.text("earshot.prom")
         for line in [
-            "earshot_last_run_exit_code 65", "earshot_last_run_timestamp_seconds 1773111600", "earshot_weeks_overdue 0",
+            "earshot_last_run_exit_code 65", "earshot_last_run_timestamp_seconds 1773108000", "earshot_weeks_overdue 0",
             #"earshot_records_total{source="desk",kind="tickets",outcome="loaded"} 9"#,
             #"earshot_source_late{source="desk"} 0"#, "earshot_sources_refused 1",
             #"earshot_rejected_records_waiting{source="desk",kind="tickets"} 1"#,
