@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Warehouse
 
 /// What the README shows, done as it shows it.
 struct ReadmeTests {
@@ -31,6 +32,59 @@ struct ReadmeTests {
         #expect(outcome.output.contains("1 loaded"))
     }
 
+    /// On a server of our own that plays somebody else's.
+    @Test func theProductionStepsLeadToANightAndBackFromADump() throws {
+        let own = try OwnServer()
+        let folder = try Folder()
+        func url(_ role: String, _ database: String) -> String {
+            own.server.url.replacing("//earshot@/earshot?", with: "//\(role)@/\(database)?")
+        }
+        let administrator = url("earshot", "postgres")
+        try folder.write(block("sql", containing: "earshot_admin"), to: "database.sql")
+        let night = try statement("create role earshot_night")
+        let dump = try block("sh", containing: "pg_dump")
+            .replacing("$(earshot db url)", with: url("earshot_admin", "earshot"))
+        let restoration = try block("sh", containing: "pg_restore").split(separator: "\n")[1]
+            .replacing("$(earshot db url)", with: url("earshot_admin", "restored"))
+        try folder.write("ticket_id,created_at\n1,2026-03-02T09:00:00Z\n", to: "tickets.csv")
+        try folder.write(
+            """
+            database: \(url("earshot_night", "earshot"))
+            sources: [{name: desk, kind: tickets, files: tickets.csv}]
+            export: {dir: bundles}
+
+            """, to: "earshot.yaml")
+        try folder.write(
+            """
+            set -e
+            touch --date 2026-03-09T12:00:00Z tickets.csv
+            administer() { psql -qX -v ON_ERROR_STOP=1 -d '\(administrator)' "$@"; }
+            administer -c 'drop database earshot'
+            administer -f database.sql
+            earshot migrate --database '\(url("earshot_admin", "earshot"))'
+            administer -c '\(night)'
+            earshot run --now 2026-03-10T03:00:00Z --json
+            \(dump)
+            administer -c "create database restored encoding 'UTF8' template template0 owner earshot_admin"
+            earshot migrate --database '\(url("earshot_admin", "restored"))'
+            \(restoration)
+            earshot migrate --database '\(url("earshot_admin", "restored"))'
+            earshot doctor --database '\(url("earshot_night", "restored"))' --quiet
+            earshot run --now 2026-03-11T03:00:00Z --json --database '\(url("earshot_night", "restored"))'
+            """, to: "steps.sh")
+        let outcome = try run(["bash", "steps.sh"], in: folder, with: own)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(
+            outcome.lines.dropFirst().first?.contains(#""editions":["2026-W10.1"],"exit_code":0,"files":1"#) == true)
+        #expect(outcome.lines.last?.contains(#""editions":[],"exit_code":0,"files":0"#) == true)
+    }
+
+    /// What stands in back quotes and begins so.
+    private func statement(_ start: String) throws -> String {
+        let parts = try readme().split(separator: "`").map(String.init)
+        return try #require(parts.first { $0.hasPrefix(start) })
+    }
+
     private func run(_ words: [String], in folder: Folder, with own: OwnServer) throws -> Program.Outcome {
         let programs = URL(fileURLWithPath: Program.earshot).deletingLastPathComponent().path
         let command = ["env", "PATH=\(programs):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"] + words
@@ -41,14 +95,18 @@ struct ReadmeTests {
 
     /// The first code block of that language which contains a text.
     private func block(_ language: String, containing text: String = "") throws -> String {
-        let readme = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("README.md")
-        let parts = try String(contentsOf: readme, encoding: .utf8).components(separatedBy: "```")
+        let parts = try readme().components(separatedBy: "```")
         let blocks = stride(from: 1, to: parts.count, by: 2).map { parts[$0] }
         return try #require(
             blocks.first { $0.hasPrefix("\(language)\n") && (text.isEmpty || $0.contains(text)) }.map {
                 String($0.dropFirst(language.count + 1))
             })
+    }
+
+    private func readme() throws -> String {
+        let file = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("README.md")
+        return try String(contentsOf: file, encoding: .utf8)
     }
 }
