@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 
 @testable import Warehouse
 
@@ -12,7 +13,7 @@ final class OwnServer: Sendable {
     var target: String { server.target }
 
     init() throws {
-        let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+        let folder = URL(fileURLWithPath: Scratch.folder).appendingPathComponent(
             "earshot-\(UUID().uuidString.prefix(8))")
         server = PrivateServer(home: folder.path, isDurable: false)
         try server.start()

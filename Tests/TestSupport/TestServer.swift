@@ -29,12 +29,12 @@ public enum TestServer {
     private static let prefix = "earshot-test-"
 
     private static func folder(of process: Int32) -> String {
-        URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("\(prefix)\(process)").path
+        URL(fileURLWithPath: Scratch.folder).appendingPathComponent("\(prefix)\(process)").path
     }
 
     /// Removes what processes left behind that died without their `atexit`.
     private static func removeStale() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: Scratch.folder)) ?? []
         for name in names where name.hasPrefix(prefix) {
             if let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH {
                 remove(process)
