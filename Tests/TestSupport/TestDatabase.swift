@@ -23,7 +23,7 @@ public final class TestDatabase {
         options = try TestServer.options(database: name)
         let server = try Connection(try TestServer.options())
         defer { server.close() }
-        try server.execute("create database \(Identifier(name)) template \(template)")
+        try server.execute("create database \(Identifier(name)) template \(template) strategy file_copy")
     }
 
     deinit {
