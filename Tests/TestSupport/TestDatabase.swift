@@ -2,7 +2,7 @@ import Foundation
 public import Postgres
 
 /// A database of a test's own on the test process's server, dropped with the value.
-public final class TestDatabase {
+public final class TestDatabase: Sendable {
     /// Its name.
     public let name: String
     /// How to connect to it.
@@ -21,15 +21,11 @@ public final class TestDatabase {
     private init(from template: Identifier) throws {
         name = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
         options = try TestServer.options(database: name)
-        let server = try Connection(try TestServer.options())
-        defer { server.close() }
-        try server.execute("create database \(Identifier(name)) template \(template) strategy file_copy")
+        try TestServer.administer("create database \(Identifier(name)) template \(template) strategy file_copy")
     }
 
     deinit {
-        guard let options = try? TestServer.options(), let server = try? Connection(options) else { return }
-        _ = try? server.execute("drop database if exists \(Identifier(name)) with (force)")
-        server.close()
+        try? TestServer.administer("drop database if exists \(Identifier(name)) with (force)")
     }
 
     /// A new session in it.

@@ -1,5 +1,6 @@
 import Foundation
 public import Postgres
+import Synchronization
 import Warehouse
 
 /// The private server of this test process, started when first needed and removed when the process ends.
@@ -10,6 +11,18 @@ public enum TestServer {
         return ConnectionOptions(
             target: server.target(database: database), applicationName: "test")
     }
+
+    /// Does something as superuser over a session that is kept: databases come and go by the hundred.
+    static func administer(_ statement: SQL) throws {
+        let options = try options()
+        try administrator.withLock { session in
+            let connection = try session ?? Connection(options)
+            session = connection
+            try connection.execute(statement)
+        }
+    }
+
+    private static let administrator = Mutex<Connection?>(nil)
 
     /// The server whose database `earshot` is migrated and serves as the template of every test database; nobody
     /// connects to it.
