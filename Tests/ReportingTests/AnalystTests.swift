@@ -45,6 +45,10 @@ import Testing
 
     /// Two of each, one of them of nobody known, with marked names, addresses and words.
     static func company() throws -> Company {
+        try stage.get().company()
+    }
+
+    private static let stage = Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -53,7 +57,7 @@ import Testing
         }
         let company = try Company(folder: folder.path, settings: ["leader_interviews": "3"])
         try company.compute(week)
-        return company
+        return Stage(company)
     }
 
     static let week = Week(containing: CalendarDate("2026-03-02") ?? CalendarDate(daysSinceUnixEpoch: 0))

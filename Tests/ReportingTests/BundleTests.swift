@@ -134,11 +134,17 @@ import Warehouse
     private func withBundle(_ body: (Reporting.Bundle, Company, Week) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        let company = try Self.stage.get().company()
+        try body(Reporting.Bundle(company.connection, directory: folder), company, try #require(Self.week))
+    }
+
+    private static let week = Week("2026-W14")
+
+    private static let stage = Result {
         let company = try Company(
             folder: "\(MetricFixtureTests.folder)/interview_coverage/ordinary",
             settings: ["reporting_tz": "Europe/Paris"])
-        let week = try #require(Week("2026-W14"))
-        try company.compute(week, metrics: ["interview_coverage", "retention"])
-        try body(Reporting.Bundle(company.connection, directory: folder), company, week)
+        try company.compute(try #require(week), metrics: ["interview_coverage", "retention"])
+        return Stage(company)
     }
 }

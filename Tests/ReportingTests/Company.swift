@@ -26,10 +26,14 @@ struct Company {
 
     /// A database without records.
     init(settings: [String: String], role: Identifier? = nil) throws {
-        database = try TestDatabase()
-        connection = try database.connect()
+        try self.init(database: TestDatabase())
         if let role { try connection.execute("set role \(role)") }
         try set(settings)
+    }
+
+    init(database: TestDatabase) throws {
+        self.database = database
+        connection = try database.connect()
     }
 
     func set(_ settings: [String: String]) throws {

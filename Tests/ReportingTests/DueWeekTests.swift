@@ -8,15 +8,22 @@ import Warehouse
 /// When a week is to be published, and when although a source is late.
 @Suite struct DueWeekTests {
     private let inbox: Inbox
-    private let week: Week
+    private let week = Self.week
     private let zendesk = [RequiredSource(name: "zendesk", kind: "tickets")]
 
-    /// The week ends on 2026-03-08 at 23:00 UTC; zendesk has shown the world as it was two hours before.
-    init() throws {
-        inbox = try Inbox(settings: ["reporting_tz": "Europe/Paris"])
-        week = try #require(Week("2026-W10"))
-        try load(on: "2026-03-08 21:00:00+00")
+    /// It ends on 2026-03-08 at 23:00 UTC.
+    private static let week = Week(containing: CalendarDate("2026-03-02") ?? CalendarDate(daysSinceUnixEpoch: 0))
+
+    /// Zendesk has shown the world as it was two hours before the end of the week.
+    private static let stage = Result {
+        let inbox = try Inbox(settings: ["reporting_tz": "Europe/Paris"])
+        try load(into: inbox, on: "2026-03-08 21:00:00+00")
         try inbox.company.compute(week, metrics: ["ticket_flow"])
+        return Stage(inbox.company)
+    }
+
+    init() throws {
+        inbox = try Inbox(on: Self.stage.get())
     }
 
     @Test func waitsForTheEndOfTheWeekOnlyWhereNoSourceIsRequired() throws {
@@ -82,7 +89,9 @@ import Warehouse
         #expect(try Standing(inbox.connection, now: monday).dueWeeks == ["2026-W10"])
     }
 
-    private func load(on day: String) throws {
+    private func load(on day: String) throws { try Self.load(into: inbox, on: day) }
+
+    private static func load(into inbox: Inbox, on day: String) throws {
         try inbox.load("tickets", "ticket_id,created_at\n1,2026-03-03\n", on: day, source: "zendesk")
     }
 

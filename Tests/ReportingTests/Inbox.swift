@@ -14,6 +14,10 @@ struct Inbox {
         company = try Company(settings: settings)
     }
 
+    init(on stage: Stage) throws {
+        company = try stage.company()
+    }
+
     /// Loads a file of this text that shows the world as it was at the beginning of a day, an hour later.
     /// - Parameter connection: The session that loads; nil: the company's.
     func load(

@@ -8,7 +8,11 @@ import Testing
     private let inbox: Inbox
 
     init() throws {
-        inbox = try Inbox()
+        inbox = try Inbox(on: Self.stage.get())
+    }
+
+    private static let stage = Result {
+        let inbox = try Inbox()
         try inbox.load("customers", "customer_id,annual_value\nc1,100\n", on: "2026-01-01")
         try inbox.load("segments", "customer_id,segment\nc1,small\n", on: "2026-01-01")
         try inbox.load("people", "email,department\nann@us.example,Sales\n", on: "2026-01-01")
@@ -23,6 +27,7 @@ import Testing
 
             """, on: "2026-11-20")
         try inbox.settle()
+        return Stage(inbox.company)
     }
 
     @Test(arguments: [
@@ -76,7 +81,7 @@ import Testing
         #expect(try inbox.markedWeeks().last == "2026-11-30")
     }
 
-    /// Every change of the tests above, with the weeks around it: computing the marked ones is as good as computing all.
+    /// The changes of the tests above, with the weeks around them: those that are not marked stay as they were computed.
     @Test func computingTheMarkedWeeksLeavesNothingToDo() throws {
         let weeks = try [
             "2026-01-26", "2026-02-02", "2026-06-01", "2026-09-14", "2026-09-28", "2026-10-05", "2026-11-09",
@@ -91,12 +96,21 @@ import Testing
             old,2026-11-17,2026-11-17,solved
             spring,2026-09-22,,open
             autumn,2026-11-17,,open
-            done,2026-01-06,,open
 
             """, on: "2026-12-01")
         try inbox.load("segments", "customer_id,segment\nc1,large\n", on: "2026-12-01")
         try inbox.load("people", "email,department\nann@us.example,Support\n", on: "2026-12-01")
+        #expect(try unmarkedAndUnchanged(among: weeks) == 6)
         for week in try inbox.company.pending(among: weeks) { try inbox.company.compute(week) }
-        for week in weeks { #expect(try inbox.company.compute(week).changedRows == 0, "\(week)") }
+        try inbox.load("tickets", "ticket_id,solved_at,status\ndone,,open\n", on: "2026-12-02")
+        #expect(try unmarkedAndUnchanged(among: weeks) == 1)
+    }
+
+    /// How many weeks are not marked; computing them has to change nothing.
+    private func unmarkedAndUnchanged(among weeks: [Week]) throws -> Int {
+        let marked = try inbox.company.pending(among: weeks)
+        let others = weeks.filter { !marked.contains($0) }
+        for week in others { #expect(try inbox.company.compute(week).changedRows == 0, "\(week)") }
+        return others.count
     }
 }

@@ -95,10 +95,14 @@ import Warehouse
     private func withCompany(_ body: (Company, Week, String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let company = try Company(
-            folder: "\(MetricFixtureTests.folder)/interview_coverage/ordinary",
-            settings: ["reporting_tz": "Europe/Paris"])
-        try body(company, try #require(Week("2026-W14")), folder)
+        try body(try Self.stage.get().company(), try #require(Week("2026-W14")), folder)
+    }
+
+    private static let stage = Result {
+        try Stage(
+            Company(
+                folder: "\(MetricFixtureTests.folder)/interview_coverage/ordinary",
+                settings: ["reporting_tz": "Europe/Paris"]))
     }
 
     private static let empty =
