@@ -32,12 +32,14 @@ struct CanaryTests {
         "nul": header + ticket(1) + "\(word)\0,,,,,,,\n",
     ]
 
-    @Test(arguments: files.keys.sorted())
-    func staysOutOfEveryOutput(_ name: String) throws {
+    @Test func staysOutOfEveryOutput() throws {
         let office = try Office()
-        try office.files.write(try #require(Self.files[name]), to: "tickets.csv")
+        for (name, text) in Self.files { try office.files.write(text, to: "\(name).csv") }
+        let names = Self.files.keys.map { "\($0).csv" }.sorted()
         for more in [["--verbose"], ["--json"], ["--max-rejects", "0", "--verbose"], ["--dry-run", "--verbose"]] {
-            expectSilence(try office.load("tickets", "tickets.csv", more: more).wait())
+            let outcome = try office.load("tickets", names[0], more: names.dropFirst() + more).wait()
+            for name in names { #expect((outcome.output + outcome.errors).contains(name), "\(more)") }
+            expectSilence(outcome)
         }
         expectSilence(try office.earshot("status"))
         let kept = try office.connect().rows("select coalesce(string_agg(message, ''), '') as text from ops.rejection")

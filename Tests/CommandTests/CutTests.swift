@@ -5,27 +5,30 @@ import Testing
 
 /// A line that is cut after byte N of a command, N rising: the old state or the new one, never between.
 @Suite struct CutTests {
+    private static let load = Result { try Scene.load(tickets: 40) }
+    private static let compute = Result { try Scene.compute(tickets: 40) }
+
     @Test func `a load whose line is cut once heals by itself`() throws {
-        try sweep(Scene.load(tickets: 40), steps: Torture.count(4, 200), name: "load, cut once") { limit, number in
+        try sweep(Self.load.get(), steps: Torture.count(4, 200), name: "load, cut once") { limit, number in
             number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
         }
     }
 
     @Test func `a load whose line is cut each time is healed by the next run`() throws {
-        try sweep(Scene.load(tickets: 40), steps: Torture.count(2, 200), name: "load, cut each time") { limit, _ in
+        try sweep(Self.load.get(), steps: Torture.count(2, 200), name: "load, cut each time") { limit, _ in
             TCPProxy.Fault(.cut, .bytes(limit))
         }
     }
 
     @Test func `a week whose line is cut once heals by itself`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(2, 200), name: "compute, cut once") {
+        try sweep(Self.compute.get(), steps: Torture.count(2, 200), name: "compute, cut once") {
             limit, number in
             number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
         }
     }
 
     @Test func `a week whose line is cut each time is healed by the next run`() throws {
-        try sweep(Scene.compute(tickets: 40), steps: Torture.count(2, 200), name: "compute, cut each time") {
+        try sweep(Self.compute.get(), steps: Torture.count(2, 200), name: "compute, cut each time") {
             limit, _ in
             TCPProxy.Fault(.cut, .bytes(limit))
         }
@@ -34,10 +37,9 @@ import Testing
     private func sweep(
         _ scene: Scene, steps: Int, name: String, fault: @escaping @Sendable (Int, Int) -> TCPProxy.Fault?
     ) throws {
-        let traffic = try traffic(of: scene)
         var statuses: [Int32: Int] = [:]
         for step in 0..<steps {
-            let limit = traffic * step / steps
+            let limit = scene.traffic * step / steps
             let office = try scene.fresh()
             let proxy = try office.proxy { fault(limit, $0) }
             let outcome = try scene.begin(office, through: proxy, more: ["--deadline", "2"]).wait()
@@ -54,15 +56,7 @@ import Testing
             }
         }
         print(
-            "\(name): \(steps) cuts in \(traffic) bytes; exit codes \(statuses.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })"
+            "\(name): \(steps) cuts in \(scene.traffic) bytes; exit codes \(statuses.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" })"
         )
-    }
-
-    /// Bytes that pass when nothing fails.
-    private func traffic(of scene: Scene) throws -> Int {
-        let office = try scene.fresh()
-        let proxy = try office.proxy { _ in nil }
-        _ = try scene.begin(office, through: proxy).wait()
-        return proxy.byteCount
     }
 }

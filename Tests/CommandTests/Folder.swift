@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder that lives as long as the value.
-final class Folder {
+final class Folder: Sendable {
     let path: String
 
     init() throws {

@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 
 /// Something that `earshot` does to a database, between an old state and a new one.
-struct Scene {
+struct Scene: Sendable {
     /// The database in the old state; nobody connects to it.
     private let stage: Office
     private let arguments: [String]
@@ -10,13 +10,17 @@ struct Scene {
     let new: WarehouseState
     /// How long it takes undisturbed.
     let duration: Duration
+    /// Bytes that pass meanwhile.
+    let traffic: Int
 
     private init(_ stage: Office, _ arguments: [String]) throws {
         self.stage = stage
         self.arguments = arguments
         let office = try Office(copying: stage)
         old = try office.state()
-        duration = try Self.done(office.begin(arguments)).duration
+        let proxy = try office.proxy { _ in nil }
+        duration = try Self.done(office.begin(arguments, through: proxy)).duration
+        traffic = proxy.byteCount
         new = try office.state()
     }
 
