@@ -35,14 +35,16 @@ public struct MetricDefinition: Sendable {
         self.sha256 = SHA256.text(of: text.utf8)
     }
 
-    /// Metrics in parts that follow one another, none of which holds a metric and one that it reads.
+    /// Metrics in parts that follow one another, as few as can be: none holds a metric and one that it reads.
     static func parts(of metrics: [MetricDefinition]) -> [[MetricDefinition]] {
-        metrics.reduce(into: []) { parts, metric in
-            if let part = parts.last, Set(part.map(\.name)).isDisjoint(with: metric.reads) {
-                parts[parts.count - 1].append(metric)
-            } else {
-                parts.append([metric])
-            }
+        var waiting = metrics
+        var parts: [[MetricDefinition]] = []
+        while !waiting.isEmpty {
+            let names = Set(waiting.map(\.name))
+            let part = waiting.filter { names.isDisjoint(with: $0.reads) }
+            waiting.removeAll { names.isDisjoint(with: $0.reads) }
+            parts.append(part)
         }
+        return parts
     }
 }

@@ -8,8 +8,8 @@ extension MetricRun {
         "ci_high", "status",
     ]
 
-    /// Fills `pg_temp.figure` with the results of some metrics, none of which reads another.
-    func fillFigures(of metrics: [MetricDefinition], _ week: Week) throws {
+    /// Makes `pg_temp.figure`, empty.
+    func createFigures() throws {
         try connection.execute("drop table if exists pg_temp.figure")
         try connection.execute(
             """
@@ -29,10 +29,10 @@ extension MetricRun {
                 status text
             ) on commit drop
             """)
-        for metric in metrics { try fillFigures(of: metric, week) }
     }
 
-    private func fillFigures(of metric: MetricDefinition, _ week: Week) throws {
+    /// Adds the result of a metric to `pg_temp.figure`.
+    func fillFigures(of metric: MetricDefinition, _ week: Week) throws {
         let result = SQL(text: metric.text, binds: [week.start])
         do {
             try connection.execute(

@@ -7,11 +7,18 @@ internal import Warehouse
 public struct MetricRun {
     let connection: Connection
     let catalogue: Catalogue
+    let assistant: (@Sendable () throws -> Connection)?
 
     /// A run over a connection, with all metrics or those of another catalogue.
-    public init(_ connection: Connection, catalogue: Catalogue) {
+    ///
+    /// - Parameter assistant: Opens another connection, which computes some of a week's metrics at the same time; it is called
+    ///   on a thread of its own, more than once a week. nil: there is none.
+    public init(
+        _ connection: Connection, catalogue: Catalogue, assistant: (@Sendable () throws -> Connection)? = nil
+    ) {
         self.connection = connection
         self.catalogue = catalogue
+        self.assistant = assistant
     }
 
     /// Computes some weeks, one after another, each committed on its own.
@@ -38,11 +45,11 @@ public struct MetricRun {
             for week in weeks {
                 try connection.transaction(isolation: .repeatableRead) {
                     try prepareSession()
-                    for cohort in catalogue.cohorts(for: chosen) { try fill(cohort, week) }
+                    var filled: Set<String> = []
                     let merge = Merge(
                         week: week, reason: reason, occasion: try force ? .forced : occasion(of: week), now: now)
                     for part in MetricDefinition.parts(of: chosen) {
-                        try fillFigures(of: part, week)
+                        try fillFigures(of: part, week, &filled)
                         try checkFigures(of: part, week, force: force)
                         let computed = Merge.computed(part, versions)
                         summary.revisedRows += try connection.execute(merge.archive(computed))
@@ -80,7 +87,7 @@ public struct MetricRun {
 
     /// Compilation costs more than it saves on queries of this size; their sorts and hashes are to stay in memory, where
     /// hashing beats sorting; and a few thousand rows tell enough of a cohort.
-    private func prepareSession() throws {
+    func prepareSession() throws {
         try connection.execute("set local jit = off")
         try connection.execute("set local work_mem = '128MB'")
         try connection.execute("set local enable_mergejoin = off")
@@ -88,7 +95,7 @@ public struct MetricRun {
     }
 
     /// Fills a temporary table with the rows of a cohort. `create table as` takes no binds, but runs what is prepared.
-    private func fill(_ cohort: Cohort, _ week: Week) throws {
+    func fill(_ cohort: Cohort, _ week: Week) throws {
         let table = Identifier("cohort_\(cohort.name)").quoted
         let statement = Identifier("earshot_\(cohort.name)").quoted
         try connection.executeScript("prepare \(statement) (date) as\n\(cohort.text)")

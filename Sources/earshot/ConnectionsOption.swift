@@ -3,7 +3,9 @@ import ArgumentParser
 /// The option of commands that compute weeks.
 struct ConnectionsOption: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Weeks computed at the same time, each over a connection of its own.", valueName: "number"))
+        help: ArgumentHelp(
+            "Connections that compute at the same time, each a week or, where there are more, part of one.",
+            valueName: "number"))
     var connections = 2
 
     func validate() throws {

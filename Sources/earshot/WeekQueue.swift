@@ -1,4 +1,5 @@
 import Dispatch
+import Postgres
 import Reporting
 import Synchronization
 
@@ -41,6 +42,14 @@ final class WeekQueue<Outcome: Sendable>: Sendable {
         }
         work(open: { session }, deed)
         others.wait()
+    }
+
+    /// Where there are two connections for each week: what opens a week's second one; else nil.
+    func assistant(
+        connections: Int, _ another: @escaping @Sendable () throws -> WriterSession
+    ) -> (@Sendable () throws -> Connection)? {
+        guard connections >= 2 * weeks.count else { return nil }
+        return { try another().connection }
     }
 
     private func work(open: () throws -> WriterSession, _ deed: (Week, Int, WriterSession) throws -> Outcome) {

@@ -1,6 +1,8 @@
 import Foundation
 import Intake
 import Postgres
+import Synchronization
+import TestSupport
 import Testing
 import Warehouse
 
@@ -57,6 +59,28 @@ import Warehouse
             #expect(failure?.kind == .data)
             #expect(try run.compute([week], force: true, now: Company.now).changedRows > 0)
             #expect(try versions(of: "participation", company) == [1, 2])
+        }
+    }
+
+    @Test func computesTheSameWithAnAssistantAndWithOneThatFails() throws {
+        try withCompany { company, week, _ in
+            let calls = Atomic(0)
+            let options = company.database.options
+            func run(_ assistant: @escaping @Sendable () throws -> Connection) -> MetricRun {
+                MetricRun(company.connection, catalogue: whole, assistant: assistant)
+            }
+            let whole = try Catalogue()
+            let assisted = run {
+                calls.add(1, ordering: .relaxed)
+                return try Connection(options)
+            }
+            let failing = run { throw Failure(.busy, "There is no room for another session.") }
+            #expect(try assisted.compute([week], now: Company.now).changedRows > 0)
+            #expect(calls.load(ordering: .relaxed) > 0)
+            #expect(try company.compute(week).changedRows == 0)
+            try company.connection.execute("delete from mart.metric_value where week_start = \(week.start)")
+            #expect(try failing.compute([week], now: Company.now).changedRows > 0)
+            #expect(try assisted.compute([week], now: Company.now).changedRows == 0)
         }
     }
 

@@ -44,10 +44,11 @@ struct ComputeCommand: EarshotCommand {
         let another = { @Sendable [shared] in
             try shared.writerSession(as: "compute", configuration, takesLock: false)
         }
+        let assistant = queue.assistant(connections: weeks.connections, another)
         queue.work(over: session, connections: weeks.connections, another: another) {
             [metric, force, reason] week, _, session in
             try session.repeating {
-                try MetricRun($0, catalogue: catalogue).compute(
+                try MetricRun($0, catalogue: catalogue, assistant: assistant).compute(
                     [week], metrics: metric.map { [$0] }, force: force, reason: reason, now: now)
             }
         }

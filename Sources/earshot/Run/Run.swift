@@ -75,11 +75,12 @@ struct Run {
         let catalogue = try Catalogue()
         let weeks = chosen(try session.repeating { try Schedule($0).pending(now: now) })
         let queue = WeekQueue<Result<ComputeSummary, Failure>>(weeks)
+        let assistant = queue.assistant(connections: connections, another)
         queue.work(over: session, connections: connections, another: another) {
             [steps, output, now] week, place, session in
             let step = RunStep(.compute, unit: "\(week)", number: place, of: weeks.count)
             let result = try steps.attempt(step, over: session) {
-                try MetricRun($0, catalogue: catalogue).compute([week], now: now)
+                try MetricRun($0, catalogue: catalogue, assistant: assistant).compute([week], now: now)
             } counting: {
                 ["changed_rows": $0.changedRows, "revised_rows": $0.revisedRows]
             }
