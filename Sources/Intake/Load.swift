@@ -155,6 +155,7 @@ public struct Load {
         try connection.execute(RejectionLog.table)
         var staging = try Staging(self, syntax, open: open)
         try staging.fill()
+        try staging.checkColumns()
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, present: staging.present)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }

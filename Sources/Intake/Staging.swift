@@ -163,6 +163,18 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         return found
     }
 
+    /// Throws a ``Refusal`` when of several columns only the key is known: a table of something else, such as the comments on
+    /// tickets, would make records of which nothing is known. A mapping may say that the key is all there is.
+    func checkColumns() throws {
+        guard load.request.mapping == nil, readCount > 0, !ignored.isEmpty, present.count == 1 else { return }
+        throw Refusal(
+            reason:
+                "only \(present[0]) is known among its \(ignored.count + 1) columns, and says nothing by itself. Name the "
+                + "others in a mapping (--mapping); one that names \(present[0]) alone loads the file as it is.",
+            read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule,
+            next: load.request.surveyCommand)
+    }
+
     /// Throws a ``Refusal`` when too many records were rejected, or none was good.
     func checkLimit() throws {
         // Those that collide with others were found last.

@@ -29,7 +29,7 @@ import Postgres
     @Test(arguments: ["kind", "source", "mapping", "zone", "observed_at", "bytes", "force"])
     func anythingElseIsAnotherLoad(_ difference: String) throws {
         let kind = difference == "kind" ? "meetings" : "tickets"
-        let header = "ticket_id,meeting_id,held_at\nT1,M1,2026-01-01\n"
+        let header = "ticket_id,status,meeting_id,held_at\nT1,open,M1,2026-01-01\n"
         try dock.load("tickets", header)
         let text = difference == "bytes" ? header + "\n" : header
         let day = difference == "observed_at" ? "2026-03-02" : "2026-03-01"

@@ -72,6 +72,27 @@ import Testing
         #expect(refusal.reason.contains("occurred_at"))
     }
 
+    @Test(arguments: [
+        ("tickets", "ticket_id,author,body\nT1,Ada,secret\nT1,Bob,secret\n"),
+        ("tickets", "{\"ticket_id\": \"T1\", \"author\": \"Ada\", \"body\": \"secret\"}\n"),
+        ("customers", "customer_id,order_no,amount\nC1,7,100\n"),
+    ])
+    func aTableOfSomethingElseThatNamesTheKey(kind: String, text: String) throws {
+        let refusal = try dock.refusal(kind, text)
+        try expectOneRefusal(refusal, mentions: "_id", "3 columns")
+        #expect(!refusal.reason.contains("secret"))
+        #expect(refusal.next?.hasPrefix("earshot mappings check ") == true)
+        #expect(try dock.number("select count(*) from core.customer") == 0)
+    }
+
+    @Test func theKeyAloneLoadsWhereNothingElseIsThereOrAMappingSaysSo() throws {
+        #expect(try dock.load("customers", "customer_id\nC1\n").loaded == 1)
+        let keys = try Mapping(yaml: "{name: keys, kind: tickets, fields: {ticket_id: ticket_id}}", file: "keys.yaml")
+        let summary = try dock.load("tickets", "ticket_id,author,body\nT1,Ada,x\n") { $0.mapping = keys }
+        #expect(summary.loaded == 1)
+        #expect(summary.undated == 1)
+    }
+
     @Test func aColumnThatStandsThereTwice() throws {
         try expectOneRefusal(try dock.refusal("tickets", "ticket_id,status,status\nT1,open,open\n"), mentions: "status")
     }
@@ -95,7 +116,7 @@ import Testing
         let names = (1...100_000).map { "c\($0)" }.joined(separator: ",")
         try expectOneRefusal(try dock.refusal("tickets", "\(names)\n"), mentions: "ticket_id")
         let cells = String(repeating: ",", count: 100_000)
-        let summary = try dock.load("tickets", "ticket_id,\(names)\nT1\(cells)\n")
+        let summary = try dock.load("tickets", "ticket_id,status,\(names)\nT1,open\(cells)\n")
         #expect(summary.loaded == 1)
         #expect(summary.ignoredColumns.count == 100_000)
     }
