@@ -70,15 +70,21 @@ enum Folder {
     ///
     /// At once, where the file system can exchange two names; elsewhere, on shares mostly, a folder is renamed out of the way
     /// first, so that for a moment, or after a crash in it, nothing is at `path`.
-    private static func put(_ draft: String, at path: String) throws(Failure) {
+    /// - Parameter exchange: Exchanges two names at once; false: it cannot.
+    static func put(
+        _ draft: String, at path: String, exchanging exchange: (String, String) -> Bool = Self.exchange
+    ) throws(Failure) {
         if Glibc.rename(draft, path) == 0 { return }
-        if exchange_names(draft, path) == 0 { return try remove(draft) }
+        if exchange(draft, path) { return try remove(draft) }
         let old = draft + ".old"
         try remove(old)
         try rename(path, to: old)
         try rename(draft, to: path)
         try remove(old)
     }
+
+    /// Exchanges two names at once; false: the file system cannot.
+    static func exchange(_ one: String, _ other: String) -> Bool { exchange_names(one, other) == 0 }
 
     /// Where a link leads, as it is written; nil when there is no link.
     static func target(of path: String) -> String? {
