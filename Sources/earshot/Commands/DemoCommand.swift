@@ -73,6 +73,7 @@ struct DemoCommand: EarshotCommand {
 
             The bundle of \(week) is in \(out)/\(week) (\(out)/latest leads there too); the files it came from in \(out)/company.
             Look around with psql:  \(program) db psql --database '\(target)'
+            See an earlier week:    \(program) report --week \(week.advanced(by: -1)) --database '\(target)'
             """)
     }
 }
