@@ -124,11 +124,11 @@ import Testing
         let instants = "1,2026-03-31T09:00:00Z,2026-03-31T10:00:00Z"
         try company.load("tickets", lines: [header, "\(instants),solved,2026-03-31T10:00:00Z"])
         let week = try Self.week
-        try company.compute(week)
+        try company.compute(week, metrics: ["resolution", "ticket_flow"])
         #expect(try company.figure("resolution", "solved_share", week) == 1)
         #expect(try company.figure("ticket_flow", "backlog", week) == 0)
         try company.load("tickets", lines: [header, "\(instants),open,2026-04-01T10:00:00Z"])
-        try company.compute(week)
+        try company.compute(week, metrics: ["resolution", "ticket_flow"])
         #expect(try company.figure("resolution", "solved_share", week) == 0)
         #expect(try company.figure("ticket_flow", "backlog", week) == 1)
         #expect(try company.figure("ticket_flow", "solved", week) == 0)
@@ -138,14 +138,14 @@ import Testing
         let company = try Company(settings: Self.zone)
         try RandomCompany(seed: 5).load(into: company)
         let week = try Self.week
-        try company.compute(week)
+        try company.compute(week, metrics: ["first_response", "ignored_feedback"])
         let statistics = ["km_p50", "km_p75", "km_p90"]
         let before = try statistics.map { try company.figure("first_response", $0, week) ?? .infinity }
         let share = try #require(try company.figure("first_response", "answered_share", week))
         let records = try #require(try company.figure("first_response", "km_p50", week, column: "n"))
         let silent = (0..<9).map { "silent\($0),2026-02-1\($0)T09:00:00Z" }
         try company.load("tickets", lines: ["ticket_id,created_at"] + silent)
-        try company.compute(week)
+        try company.compute(week, metrics: ["first_response", "ignored_feedback"])
         for (statistic, old) in zip(statistics, before) {
             #expect(try company.figure("first_response", statistic, week) ?? .infinity >= old, "\(statistic)")
         }
