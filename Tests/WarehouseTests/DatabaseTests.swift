@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func startsAndMigratesThePrivateServer() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(under: Scratch.folder)
         let server = PrivateServer(home: folder.path, isDurable: false)
         defer { try? server.stop() }
         try server.start()

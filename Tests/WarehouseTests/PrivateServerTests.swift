@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Warehouse
@@ -121,14 +122,14 @@ import Testing
     }
 
     private func withServer(below name: String = "home", _ body: (PrivateServer) throws -> Void) throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(under: Scratch.folder)
         let server = PrivateServer(home: "\(folder.path)/\(name)", isDurable: false)
         defer { try? server.stop() }
         try body(server)
     }
 
     private func withServer(_ body: (PrivateServer) async throws -> Void) async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryFolder(under: Scratch.folder)
         let server = PrivateServer(home: "\(folder.path)/home", isDurable: false)
         defer { try? server.stop() }
         try await body(server)
