@@ -5,33 +5,24 @@ import Testing
 
 /// A line that is cut after byte N of a command, N rising: the old state or the new one, never between.
 @Suite struct CutTests {
-    private static let load = Result { try Scene.load(tickets: 40) }
-    private static let compute = Result { try Scene.compute(tickets: 40) }
-
-    @Test func `a load whose line is cut once heals by itself`() throws {
-        try sweep(Self.load.get(), steps: Torture.count(4, 200), name: "load, cut once") { limit, number in
-            number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
-        }
+    @Test func `a load that is cut heals by itself, or by the next run`() throws {
+        let scene = try Scene.load(tickets: 40)
+        try sweep(scene, steps: Torture.count(4, 200), name: "load, cut once", fault: Self.once)
+        try sweep(scene, steps: Torture.count(2, 200), name: "load, cut each time", fault: Self.always)
     }
 
-    @Test func `a load whose line is cut each time is healed by the next run`() throws {
-        try sweep(Self.load.get(), steps: Torture.count(2, 200), name: "load, cut each time") { limit, _ in
-            TCPProxy.Fault(.cut, .bytes(limit))
-        }
+    @Test func `a week that is cut heals by itself, or by the next run`() throws {
+        let scene = try Scene.compute(tickets: 40)
+        try sweep(scene, steps: Torture.count(2, 200), name: "compute, cut once", fault: Self.once)
+        try sweep(scene, steps: Torture.count(2, 200), name: "compute, cut each time", fault: Self.always)
     }
 
-    @Test func `a week whose line is cut once heals by itself`() throws {
-        try sweep(Self.compute.get(), steps: Torture.count(2, 200), name: "compute, cut once") {
-            limit, number in
-            number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
-        }
+    @Sendable private static func once(after limit: Int, _ number: Int) -> TCPProxy.Fault? {
+        number == 0 ? TCPProxy.Fault(.cut, .bytes(limit)) : nil
     }
 
-    @Test func `a week whose line is cut each time is healed by the next run`() throws {
-        try sweep(Self.compute.get(), steps: Torture.count(2, 200), name: "compute, cut each time") {
-            limit, _ in
-            TCPProxy.Fault(.cut, .bytes(limit))
-        }
+    @Sendable private static func always(after limit: Int, _ number: Int) -> TCPProxy.Fault? {
+        TCPProxy.Fault(.cut, .bytes(limit))
     }
 
     private func sweep(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder that lives as long as the value.
-final class Folder: Sendable {
+final class Folder {
     let path: String
 
     init() throws {

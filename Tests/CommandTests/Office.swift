@@ -4,7 +4,7 @@ import TestSupport
 import Warehouse
 
 /// A folder with files, and a database of its own that `earshot` works on.
-final class Office: Sendable {
+final class Office {
     let files: Folder
     /// How to connect to the database.
     let options: ConnectionOptions

@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 
 /// Something that `earshot` does to a database, between an old state and a new one.
-struct Scene: Sendable {
+struct Scene {
     /// The database in the old state; nobody connects to it.
     private let stage: Office
     private let arguments: [String]
