@@ -37,7 +37,7 @@ extension Report.Segment {
         try connection.rows(
             """
             with
-            figure as (
+            figure as materialized (
                 select latest.*
                 from mart.metric_latest as latest
                 where latest.week_start = \(week.start)
