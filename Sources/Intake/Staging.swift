@@ -163,14 +163,15 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         return found
     }
 
-    /// Throws a ``Refusal`` when of several columns only the key is known: a table of something else, such as the comments on
-    /// tickets, would make records of which nothing is known. A mapping may say that the key is all there is.
+    /// Throws a ``Refusal`` when of several columns only the key is known, and the key alone puts no record into a week: a
+    /// table of something else, such as the comments on tickets. A mapping may say that the key is all there is.
     func checkColumns() throws {
-        guard load.request.mapping == nil, readCount > 0, !ignored.isEmpty, present.count == 1 else { return }
+        let needsDay = load.kindScript.steps.contains { $0.name == "undated" }
+        guard needsDay, load.request.mapping == nil, readCount > 0, !ignored.isEmpty, present.count == 1 else { return }
         throw Refusal(
             reason:
-                "only \(present[0]) is known among its \(ignored.count + 1) columns, and says nothing by itself. Name the "
-                + "others in a mapping (--mapping); one that names \(present[0]) alone loads the file as it is.",
+                "only \(present[0]) is known among its \(ignored.count + 1) columns, and puts no record into a week. Name "
+                + "the others in a mapping (--mapping); one that names \(present[0]) alone loads the file as it is.",
             read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule,
             next: load.request.surveyCommand)
     }
