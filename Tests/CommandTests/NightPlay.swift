@@ -91,7 +91,7 @@ final class NightPlay {
         try blocker.transaction {
             try blocker.execute("lock table core.ticket in share mode")
             let run = try begin(date)
-            try office.untilAtWork()
+            try office.untilWaiting(sessions: 1)
             run.signal(SIGKILL)
             _ = run.wait()
         }

@@ -94,7 +94,7 @@ import Testing
         try blocker.transaction {
             try blocker.execute("lock table core.ticket in share mode")
             let run = try play.begin("2026-03-10")
-            try play.office.untilAtWork()
+            try play.office.untilWaiting(sessions: 1)
             let other = try play.night("2026-03-10")
             #expect(other.status == 75)
             #expect(
@@ -120,7 +120,7 @@ import Testing
         try blocker.transaction {
             try blocker.execute("lock table core.ticket in share mode")
             let run = try play.begin("2026-03-10", ["--textfile", "earshot.prom"])
-            try play.office.untilAtWork()
+            try play.office.untilWaiting(sessions: 1)
             run.signal(SIGTERM)
             let outcome = run.wait()
             #expect(outcome.status == 143)
