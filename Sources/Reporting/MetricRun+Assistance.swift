@@ -20,12 +20,16 @@ extension MetricRun {
     /// Fills `pg_temp.figure` with the results of some metrics, none of which reads another; where there is an assistant, both
     /// take one after another and see the same state of the data.
     ///
-    /// What an assistant fails to do is done here, so that no figure depends on there being one.
+    /// What an assistant fails to do is done here, so that no figure depends on there being one. Figures that this transaction
+    /// has written it does not see, so metrics that read others are computed without it.
     /// - Parameter filled: Names of the cohorts that this connection has.
     func fillFigures(of metrics: [MetricDefinition], _ week: Week, _ filled: inout Set<String>) throws {
         try createFigures()
         let queue = MetricQueue(metrics)
-        guard let assistant, metrics.count > 1 else { return _ = try work(off: queue, week, &filled) }
+        let names = Set(catalogue.metrics.map(\.name))
+        guard let assistant, metrics.allSatisfy({ names.isDisjoint(with: $0.reads) }) else {
+            return _ = try work(off: queue, week, &filled)
+        }
         let snapshot: String = try connection.rows("select pg_export_snapshot() as snapshot")[0]["snapshot"]
         let outcome = Mutex<Result<String, any Error>>(.success("[]"))
         let assistance = DispatchGroup()
