@@ -20,6 +20,7 @@ struct ServerConfiguration {
         shared_buffers = 512MB
         effective_cache_size = 2GB
         work_mem = 64MB
+        temp_buffers = 64MB
         maintenance_work_mem = 256MB
         max_wal_size = 4GB
         checkpoint_timeout = 15min
