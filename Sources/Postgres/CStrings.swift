@@ -15,3 +15,12 @@ func withCStrings<Result>(
         return withUnsafePointer(to: &empty) { body(buffer.baseAddress ?? $0) }
     }
 }
+
+extension String {
+    /// Whether C would take it for a shorter one.
+    var holdsNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { text in
+            text.baseAddress.map { memchr($0, 0, text.count) != nil } ?? false
+        } ?? utf8.contains(0)
+    }
+}

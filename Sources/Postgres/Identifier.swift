@@ -35,6 +35,6 @@ public struct Identifier: Hashable, Sendable, ExpressibleByStringLiteral {
     static let longestPart = 63
 
     var isUsable: Bool {
-        !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0.utf8.count <= Self.longestPart && !$0.utf8.contains(0) }
+        !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0.utf8.count <= Self.longestPart && !$0.holdsNUL }
     }
 }

@@ -85,14 +85,14 @@ extension SQL {
     /// Refuses what the wire would cut or misread: NUL ends a C string.
     func check() throws(PostgresError) {
         if let flaw { throw PostgresError(.encoding, .notSent, flaw) }
-        if fragments.contains(where: { $0.utf8.contains(0) }) {
+        if fragments.contains(where: \.holdsNUL) {
             throw PostgresError(.encoding, .notSent, "the statement holds NUL")
         }
         // The wire counts binds in 16 bits.
         if binds.count > Int(UInt16.max) {
             throw PostgresError(.encoding, .notSent, "a statement has more than 65535 binds")
         }
-        for (index, bind) in binds.enumerated() where bind.text?.utf8.contains(0) == true {
+        for (index, bind) in binds.enumerated() where bind.text.map(\.holdsNUL) == true {
             throw PostgresError(
                 .encoding, .notSent, "bind $\(index + 1) holds NUL, which PostgreSQL cannot store in text")
         }
