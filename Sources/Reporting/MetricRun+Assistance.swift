@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Postgres
 internal import Synchronization
 
@@ -33,11 +34,13 @@ extension MetricRun {
         let snapshot: String = try connection.rows("select pg_export_snapshot() as snapshot")[0]["snapshot"]
         let outcome = Mutex<Result<String, any Error>>(.success("[]"))
         let assistance = DispatchGroup()
-        DispatchQueue.global().async(group: assistance) { [catalogue] in
+        assistance.enter()
+        Thread.detachNewThread { [catalogue] in
             let figures = Result {
                 try MetricRun(assistant(), catalogue: catalogue).figures(off: queue, week, in: snapshot)
             }
             outcome.withLock { $0 = figures }
+            assistance.leave()
         }
         defer {
             queue.clear()
