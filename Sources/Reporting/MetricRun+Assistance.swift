@@ -42,11 +42,15 @@ extension MetricRun {
             outcome.withLock { $0 = figures }
             assistance.leave()
         }
-        defer {
+        let own: Set<String>
+        do {
+            own = try work(off: queue, week, &filled)
+        } catch {
             queue.clear()
-            assistance.wait()
+            throw error
         }
-        let own = try work(off: queue, week, &filled)
+        // An assistant that has taken nothing may still be waiting for its session.
+        if own.count == metrics.count { return }
         assistance.wait()
         switch outcome.withLock({ $0 }) {
         case .success(let figures):

@@ -12,7 +12,7 @@ public struct MetricRun {
     /// A run over a connection, with all metrics or those of another catalogue.
     ///
     /// - Parameter assistant: Opens another connection, which computes some of a week's metrics at the same time; it is called
-    ///   on a thread of its own, more than once a week. nil: there is none.
+    ///   once a week, on a thread of its own. nil: there is none.
     public init(
         _ connection: Connection, catalogue: Catalogue, assistant: (@Sendable () throws -> Connection)? = nil
     ) {

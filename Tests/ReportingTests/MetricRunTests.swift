@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Intake
 import Postgres
@@ -81,6 +82,21 @@ import Warehouse
             try company.connection.execute("delete from mart.metric_value where week_start = \(week.start)")
             #expect(try failing.compute([week], now: Company.now).changedRows > 0)
             #expect(try assisted.compute([week], now: Company.now).changedRows == 0)
+        }
+    }
+
+    @Test func doesNotWaitForAnAssistantThatHasTakenNothing() throws {
+        try withCompany { company, week, _ in
+            let gate = DispatchSemaphore(value: 0)
+            let waited = Atomic(false)
+            let run = MetricRun(company.connection, catalogue: try Catalogue()) {
+                waited.store(gate.wait(timeout: .now() + 60) == .timedOut, ordering: .relaxed)
+                throw Failure(.busy, "There is no room for another session.")
+            }
+            #expect(try run.compute([week], now: Company.now).changedRows > 0)
+            let hasWaited = waited.load(ordering: .relaxed)
+            #expect(!hasWaited)
+            gate.signal()
         }
     }
 
