@@ -1,4 +1,20 @@
--- After every load: items whose actions may be others now (acted_item) are told when they were first acted on.
+-- After every load: actions on items that came, went or changed their actions (acted_item) find their item again, and these
+-- items are told when they were first acted on.
+
+-- step: resolution
+with changed as (
+    update core.action as known
+    set resolved_source = resolution.resolved_source
+    from core.action_resolution as resolution
+    where (resolution.item_kind, resolution.item_id) in (select acted_item.item_kind, acted_item.item_id from acted_item)
+        and known.source = resolution.source and known.item_source = resolution.item_source
+        and known.item_kind = resolution.item_kind and known.item_id = resolution.item_id
+        and known.action_id = resolution.action_id
+        and known.resolved_source is distinct from resolution.resolved_source
+    returning known.acted_at
+)
+insert into touched (from_at, through_at)
+select acted_at, acted_at from changed;
 
 -- step: first_action
 create temporary table first_action on commit drop as

@@ -124,18 +124,6 @@ select least(told_at, known_told_at), greatest(told_at, known_told_at)
 from incoming
 where outcome in ('loaded', 'updated');
 
--- step: items
-update core.action as known
-set resolved_source = resolution.resolved_source
-from incoming
-join core.action_resolution as resolution
-    on resolution.source = incoming.source and resolution.item_source = incoming.item_source
-    and resolution.item_kind = incoming.item_kind and resolution.item_id = incoming.item_id
-    and resolution.action_id = incoming.action_id
-where incoming.outcome = 'loaded'
-    and known.source = incoming.source and known.item_source = incoming.item_source
-    and known.item_kind = incoming.item_kind and known.item_id = incoming.item_id and known.action_id = incoming.action_id;
-
 -- step: acted
 insert into acted_item (item_kind, item_id)
 select item_kind, item_id

@@ -133,28 +133,11 @@ select least(received_at, known_received_at), greatest(received_at, known_receiv
 from incoming
 where outcome in ('loaded', 'updated');
 
--- step: actions
-with changed as (
-    update core.action as known
-    set resolved_source = resolution.resolved_source
-    from incoming
-    join core.action_resolution as resolution
-        on resolution.item_kind = 'feedback' and resolution.item_id = incoming.feedback_id
-    where incoming.outcome = 'loaded'
-        and known.source = resolution.source and known.item_source = resolution.item_source
-        and known.item_kind = resolution.item_kind and known.item_id = resolution.item_id
-        and known.action_id = resolution.action_id
-        and known.resolved_source is distinct from resolution.resolved_source
-    returning known.acted_at
-)
-insert into touched (from_at, through_at)
-select acted_at, acted_at from changed;
-
 -- step: acted
 insert into acted_item (item_kind, item_id)
 select 'feedback', incoming.feedback_id
 from incoming
-where incoming.outcome = 'loaded'
+where incoming.outcome in ('loaded', 'updated')
     and exists (select from core.action where action.item_kind = 'feedback' and action.item_id = incoming.feedback_id);
 
 -- step: seen
@@ -172,11 +155,15 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning known.received_at, known.is_absent
+    returning known.feedback_id, known.received_at, known.is_absent
 ),
 marked as (
     insert into touched (from_at, through_at)
     select received_at, received_at from changed
+),
+acted as (
+    insert into acted_item (item_kind, item_id)
+    select 'feedback', feedback_id from changed
 )
 select count(*) from changed where is_absent;
 

@@ -203,28 +203,11 @@ select least(solved_at, known_solved_at, case when closed_at <> known_closed_at 
 from changed
 where is_known and (solved_at is distinct from known_solved_at or closed_at <> known_closed_at);
 
--- step: actions
-with changed as (
-    update core.action as known
-    set resolved_source = resolution.resolved_source
-    from incoming
-    join core.action_resolution as resolution
-        on resolution.item_kind = 'ticket' and resolution.item_id = incoming.ticket_id
-    where incoming.outcome = 'loaded'
-        and known.source = resolution.source and known.item_source = resolution.item_source
-        and known.item_kind = resolution.item_kind and known.item_id = resolution.item_id
-        and known.action_id = resolution.action_id
-        and known.resolved_source is distinct from resolution.resolved_source
-    returning known.acted_at
-)
-insert into touched (from_at, through_at)
-select acted_at, acted_at from changed;
-
 -- step: acted
 insert into acted_item (item_kind, item_id)
 select 'ticket', incoming.ticket_id
 from incoming
-where incoming.outcome = 'loaded'
+where incoming.outcome in ('loaded', 'updated')
     and exists (select from core.action where action.item_kind = 'ticket' and action.item_id = incoming.ticket_id);
 
 -- step: seen
@@ -242,7 +225,7 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning least(known.created_at, known.solved_at) as from_at,
+    returning known.ticket_id, least(known.created_at, known.solved_at) as from_at,
         case when coalesce(known.status in ('solved', 'closed'), known.solved_at is not null)
             then greatest(known.created_at, known.solved_at) else 'infinity' end as through_at,
         known.is_absent
@@ -250,6 +233,10 @@ with changed as (
 marked as (
     insert into touched (from_at, through_at)
     select from_at, through_at from changed
+),
+acted as (
+    insert into acted_item (item_kind, item_id)
+    select 'ticket', ticket_id from changed
 )
 select count(*) from changed where is_absent;
 
