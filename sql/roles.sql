@@ -152,6 +152,8 @@ grant insert, update on ops.source, ops.run to earshot_loader;
 grant insert, delete on ops.dirty_week to earshot_loader;
 grant insert, update, delete on mart.metric_value to earshot_loader;
 grant insert on mart.metric_definition, mart.metric_revision, mart.edition to earshot_loader;
+-- A value that is again as it was published.
+grant delete on mart.metric_revision to earshot_loader;
 
 -- When each leader last talked with a customer.
 grant select on core.person_conversation to earshot_exporter;

@@ -8,17 +8,19 @@ struct Header {
     /// - Parameters:
     ///   - text: The whole file.
     ///   - file: Its path, for messages.
-    ///   - keys: The keys it must have, each once and no others.
+    ///   - keys: The keys it must have, each once.
+    ///   - optional: The other keys that it may have, each once.
     /// - Throws: `Failure` of kind `configuration` that names file and line.
-    init(_ text: String, file: String, keys: [String]) throws(Failure) {
+    init(_ text: String, file: String, keys: [String], optional: [String] = []) throws(Failure) {
         var entries: [String: String] = [:]
         var current: String?
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("--") }
         for (index, line) in lines.enumerated() {
             if let entry = line.wholeMatch(of: /-- ([a-z]+): (.*\S)\s*/) {
                 let key = String(entry.1)
-                guard keys.contains(key), entries[key] == nil else {
-                    throw Self.fault(file, index + 1, keys.contains(key) ? "\(key) stands twice" : "\(key) is no key")
+                guard (keys + optional).contains(key), entries[key] == nil else {
+                    throw Self.fault(
+                        file, index + 1, entries[key] == nil ? "\(key) is no key" : "\(key) stands twice")
                 }
                 entries[key] = String(entry.2)
                 current = key
@@ -36,9 +38,12 @@ struct Header {
 
     /// The names in an entry, separated by commas.
     func names(_ key: String) -> [String] {
-        (entries[key] ?? "").split(separator: ",").compactMap { part in
-            part.split(separator: " ").first.map(String.init)
-        }
+        list(key).compactMap { part in part.split(separator: " ").first.map(String.init) }
+    }
+
+    /// The parts of an entry, separated by commas.
+    func list(_ key: String) -> [String] {
+        (entries[key] ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
     }
 
     private static func fault(_ file: String, _ line: Int, _ words: String) -> Failure {

@@ -5,7 +5,7 @@ public import Warehouse
 public struct MetricDefinition: Sendable {
     /// Name of the metric and of its file.
     public let name: String
-    /// The header: question, value, unit, grain, counts, null, parameters, source, decided.
+    /// The header: question, value, unit, grain, counts, null, needs, parameters, source, decided.
     public let header: [String: String]
     /// Cohorts, metrics and relations it reads.
     public let reads: [String]
@@ -18,15 +18,24 @@ public struct MetricDefinition: Sendable {
         "metric", "question", "value", "unit", "grain", "counts", "null", "reads", "parameters", "source", "decided",
     ]
 
+    /// A kind or a column of one, any of several, and whether each source is to have it: `interviews or meetings`,
+    /// `tickets.first_response_at in each source`.
+    private nonisolated(unsafe) static let need = /[a-z]+(\.[a-z_]+)?( or [a-z]+(\.[a-z_]+)?)*( in each source)?/
+
     /// - Parameters:
     ///   - name: Name of the file without the ending.
     ///   - text: The whole file.
     ///   - file: Its path, for messages.
-    /// - Throws: `Failure` of kind `configuration` that names file and line when the header lacks a line or has one twice.
+    /// - Throws: `Failure` of kind `configuration` that names the file when the header lacks a line, has one twice, or needs
+    ///   what is neither kind nor column.
     public init(name: String, text: String, file: String) throws(Failure) {
-        let header = try Header(text, file: file, keys: Self.keys)
+        let header = try Header(text, file: file, keys: Self.keys, optional: ["needs"])
         guard header.entries["metric"] == name else {
             throw Failure(.configuration, "\(file): the header names another metric.")
+        }
+        for need in header.list("needs") where need.wholeMatch(of: Self.need) == nil {
+            throw Failure(
+                .configuration, "\(file): needs: \(need): write a kind or kind.column, several joined by `or`.")
         }
         self.name = name
         self.header = header.entries

@@ -34,12 +34,13 @@ extension MetricRun {
                 limit 1
             )
             insert into mart.metric_definition (
-                metric, version, question, value, unit, grain, counts, null_when, reads, parameters, source, decided,
-                sha256, valid_from)
+                metric, version, question, value, unit, grain, counts, null_when, needs, reads, parameters, source,
+                decided, sha256, valid_from)
             select
                 \(metric.name), coalesce((select newest.version from newest), 0) + 1,
                 \(words("question")), \(words("value")), \(words("unit")), \(words("grain")), \(words("counts")),
-                \(words("null")), \(words("reads")), \(words("parameters")), \(words("source")), \(words("decided")),
+                \(words("null")), \(words("needs")), \(words("reads")), \(words("parameters")), \(words("source")),
+                \(words("decided")),
                 \(metric.sha256), \(now)
             where not exists (select from newest where newest.sha256 = \(metric.sha256))
             on conflict do nothing

@@ -54,6 +54,30 @@ extension MetricRun {
         }
     }
 
+    /// Leaves metrics in `pg_temp.figure` that need what is not connected only the rows of the company, without any number.
+    func withholdFigures() throws {
+        try connection.execute(
+            """
+            create temporary table withheld on commit drop as
+            select distinct unmet.metric from core.unmet_need as unmet where unmet.source is null
+            """)
+        try connection.execute(
+            """
+            delete from pg_temp.figure
+            using pg_temp.withheld
+            where withheld.metric = figure.metric and figure.dimension <> 'company'
+            """)
+        try connection.execute(
+            """
+            update pg_temp.figure
+            set value = null, numerator = null, denominator = null, n = 0, excluded = 0, ci_low = null, ci_high = null,
+                status = 'missing_input'
+            from pg_temp.withheld
+            where withheld.metric = figure.metric
+            """)
+        try connection.execute("drop table pg_temp.withheld")
+    }
+
     /// Checks the results in `pg_temp.figure` before they are kept.
     func checkFigures(of metrics: [MetricDefinition], _ week: Week, force: Bool) throws {
         if let faulty = try connection.rows(Self.faults).first {
@@ -87,7 +111,8 @@ extension MetricRun {
         limit 1
         """
 
-    /// A metric that has no row any more.
+    /// A metric whose company had a row and that has none at all any more. One whose rows are as many as there are themes,
+    /// members or sources may have none.
     private func emptied(_ metrics: [MetricDefinition], _ week: Week) throws -> String? {
         try connection.rows(
             """
@@ -95,6 +120,7 @@ extension MetricRun {
             from mart.metric_value as old
             where old.week_start = \(week.start)
               and old.metric = any(\(metrics.map(\.name)))
+              and old.dimension = 'company'
               and not exists (select from pg_temp.figure where figure.metric = old.metric)
             order by old.metric
             limit 1

@@ -23,7 +23,8 @@ public struct MetricRun {
 
     /// Computes some weeks, one after another, each committed on its own.
     ///
-    /// Only rows that changed are written. A value that stood in a published edition moves to `mart.metric_revision` first.
+    /// Only rows that changed are written. A value that stood in a published edition moves to `mart.metric_revision` first, and
+    /// back when it returns before the next one is published.
     /// - Parameters:
     ///   - weeks: In the order in which they are computed.
     ///   - metrics: Names; nil: all. What these read, and what reads them, is computed with them.
@@ -50,12 +51,14 @@ public struct MetricRun {
                         week: week, reason: reason, occasion: try force ? .forced : occasion(of: week), now: now)
                     for part in MetricDefinition.parts(of: chosen) {
                         try fillFigures(of: part, week, &filled)
+                        try withholdFigures()
                         try checkFigures(of: part, week, force: force)
                         let computed = Merge.computed(part, versions)
                         summary.revisedRows += try connection.execute(merge.archive(computed))
                         summary.changedRows +=
                             try connection.execute(merge.removal(computed))
                             + connection.execute(merge.replacement(computed))
+                        try connection.execute(merge.recall(computed))
                     }
                     // Marks that a load sets meanwhile are not in this snapshot, and stay.
                     if metrics == nil {

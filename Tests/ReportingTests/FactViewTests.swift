@@ -31,6 +31,7 @@ import Testing
     }
 
     @Test func interviewsKnowWhoTookPartWithoutNamingThem() throws {
+        try set("min_group_size", "1", from: "2026-01-05")
         let rows = try connection.rows(
             """
             select is_conversation, has_leader, department, array_to_string(departments, ' ') as departments,
@@ -43,6 +44,17 @@ import Testing
         #expect(try rows.map { try $0["department"] as String } == ["Product", "(unknown)"])
         #expect(try rows.map { try $0["departments"] as String } == ["Product Support", "(unknown)"])
         #expect(try rows.map { try $0["region"] as String? } == ["north", nil])
+    }
+
+    @Test func aHiddenDepartmentTookPartInNoTalkByName() throws {
+        let rows = try connection.rows(
+            """
+            select department, array_to_string(departments, ' ') as departments from mart.interview order by interview_id
+            """)
+        #expect(try rows.map { try $0["department"] as String } == ["(small)", "(unknown)"])
+        #expect(try rows.map { try $0["departments"] as String } == ["(small)", "(unknown)"])
+        let items = try connection.rows("select distinct department from mart.item where item_kind = 'interview'")
+        #expect(try items.map { try $0["department"] as String }.allSatisfy { $0.hasPrefix("(") })
     }
 
     @Test func exactlyOneActionOfAnItemIsItsFirst() throws {

@@ -35,6 +35,13 @@ struct FigureTable {
         }
     }
 
+    private init(rows: [String: [String]]) { self.rows = rows }
+
+    /// The rows whose names are wanted.
+    func `where`(_ isWanted: (String) -> Bool) -> FigureTable {
+        FigureTable(rows: rows.filter { isWanted($0.key) })
+    }
+
     /// What differs from another table, in words; rows that only the other has count when `isWanted` takes their name.
     func differences(from other: FigureTable, where isWanted: (String) -> Bool = { _ in true }) -> [String] {
         let missing = other.rows.keys.filter { rows[$0] == nil && isWanted($0) }.map { "unexpected: \($0)" }

@@ -36,9 +36,12 @@ import Testing
     @discardableResult
     private func recount(_ company: Company, _ week: Week) throws -> [(Recount, Int)] {
         try company.compute(week, metrics: Set(Recount.all.map(\.metric)))
+        let hidden: [String] = try company.connection.rows(
+            "select distinct department from core.hidden_department"
+        ).map { try $0["department"] }
         try company.connection.execute("set role earshot_analyst")
         return try Recount.all.map { recount in
-            let outcome = try recount.run(company.connection, week)
+            let outcome = try recount.run(company.connection, week, hidden: hidden + ["(small)"])
             #expect(outcome.differences == [], "\(recount)")
             return (recount, outcome.counted)
         }
@@ -104,7 +107,7 @@ private struct Recount: CustomStringConvertible {
         tickets(
             "ticket_flow", "backlog", "value",
             """
-            record.is_item and record.created_at < week.ends_at
+            record.is_item and not record.is_solution_unknown and record.created_at < week.ends_at
                 and (not record.is_solved or record.solved_at >= week.ends_at)
             """),
         tickets("ticket_flow", "csat", "numerator", "\(solved) and record.csat = 'good'"),
@@ -128,8 +131,8 @@ private struct Recount: CustomStringConvertible {
         items("loop_closure", "share", "denominator", closing),
         items(
             "ignored_feedback", "count", "value",
-            "\(old) and coalesce(record.first_reacted_at >= week.ends_at, true)"),
-        items("ignored_feedback", "share", "denominator", old),
+            "\(old) and not record.is_response_unknown and coalesce(record.first_reacted_at >= week.ends_at, true)"),
+        items("ignored_feedback", "share", "denominator", "\(old) and not record.is_response_unknown"),
         items(
             "time_to_action", "km_p50", "n",
             """
@@ -195,8 +198,12 @@ private struct Recount: CustomStringConvertible {
     }
 
     /// The members whose published figure is another than the count, and how many figures above zero were counted.
-    func run(_ connection: Connection, _ week: Week) throws -> (differences: [String], counted: Int) {
-        let rows = try connection.rows(SQL(text: query, binds: [week.start, metric, statistic]))
+    ///
+    /// - Parameter hidden: Departments that talks and their items are not counted by.
+    func run(
+        _ connection: Connection, _ week: Week, hidden: [String]
+    ) throws -> (differences: [String], counted: Int) {
+        let rows = try connection.rows(SQL(text: query, binds: [week.start, metric, statistic, hidden]))
         let pairs: [(name: String, published: Double, counted: Int)] = try rows.map {
             (try $0["name"], try $0["published"], try $0["counted"])
         }
@@ -238,6 +245,7 @@ private struct Recount: CustomStringConvertible {
             coalesce(counted.record_count, 0) as counted
         from published
         full join counted using (dimension, member)
+        where dimension <> 'department' or member <> all ($4::text[])
         """
     }
 

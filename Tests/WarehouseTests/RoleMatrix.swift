@@ -47,7 +47,8 @@ enum RoleMatrix {
         ("earshot_loader", #"table ops\.(migration|view_set)"#, "select"),
         ("earshot_loader", #"table mart\.target"#, "select"),
         ("earshot_loader", #"table mart\.metric_value"#, "delete insert select update"),
-        ("earshot_loader", #"table mart\.(metric_definition|metric_revision|edition)"#, "insert select"),
+        ("earshot_loader", #"table mart\.metric_revision"#, "delete insert select"),
+        ("earshot_loader", #"table mart\.(metric_definition|edition)"#, "insert select"),
     ]
 
     /// A line for each role and object whose privileges are not those of the rules; none is good.

@@ -192,7 +192,7 @@ import Testing
         "drop table core.ticket", "alter table core.ticket add evil text", "create table core.evil (a integer)",
         "create schema evil", "create view mart.evil as select 1", "truncate core.ticket",
         "delete from ops.load", "update ops.load set status = 'loaded'", "delete from ops.rejection",
-        "delete from mart.metric_revision", "update mart.edition set edition = 7", "delete from core.customer",
+        "update mart.metric_revision set reason = 'forced'", "update mart.edition set edition = 7", "delete from core.customer",
         "update core.setting_definition set default_value = 'UTC'",
         "insert into ops.migration values (9, '', '', now())",
         "create or replace function core.reporting_tz() returns text language sql return 'UTC'",

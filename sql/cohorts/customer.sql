@@ -22,7 +22,7 @@ customer as (
         least(week.ends_at, customer.churned_at) as reference_at,
         week.w13_starts_at,
         case when value.currency is null or value.currency = week.reporting_currency
-            then value.annual_value::double precision end as annual_value
+            then value.annual_value end as annual_value
     from core.customer
     cross join week
     left join core.customer_value as value

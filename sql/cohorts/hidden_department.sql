@@ -1,6 +1,7 @@
 -- cohort: hidden_department
 -- holds: departments whose figures are not shown, by basis: employee (eligible employees of 6 weeks) or leader (eligible
---     leaders of 4 weeks); those below min_group_size, and a second one where a single one could be derived from the company
+--     leaders of 4 weeks), with the number of these people; those below min_group_size and, until all that are hidden have that
+--     many together, the next smallest
 -- reads: week, employee
 with
 week as (
@@ -20,13 +21,19 @@ ranked as (
     select
         size.basis,
         size.department,
+        size.person_count,
         size.person_count < week.min_group_size as is_small,
-        count(*) filter (where size.person_count < week.min_group_size) over (partition by size.basis) as small_count,
-        row_number() over (partition by size.basis order by size.person_count, size.department collate "C") as place
+        bool_or(size.person_count < week.min_group_size) over (partition by size.basis) as is_any_small,
+        coalesce(
+            sum(size.person_count) over (
+                partition by size.basis
+                order by size.person_count, size.department collate "C"
+                rows between unbounded preceding and 1 preceding),
+            0) < week.min_group_size as is_needed
     from size
     cross join week
 )
-select ranked.basis, ranked.department
+select ranked.basis, ranked.department, ranked.person_count
 from ranked
 where ranked.is_small
-   or (ranked.small_count = 1 and ranked.place = 2)
+   or (ranked.is_any_small and ranked.is_needed)

@@ -2,8 +2,9 @@
 -- holds: one row an item that some metric of the week looks at: all that opened in the 13 mature weeks or since, and older ones
 --     that were solved in the week, are open at its end, were neither answered nor solved before it within the 26 mature weeks,
 --     or were acted on in the window of loop_closure; also tickets that were solved in the week but opened only after it; items of
---     the same combination belong to the same members
--- reads: week, membership, core.item
+--     the same combination belong to the same members; lacks_response and lacks_solution: tickets whose source does not say when it
+--     answered or solved them
+-- reads: week, membership, core.item, core.ticket_connection
 with
 week as (
     select * from cohort_week
@@ -21,6 +22,9 @@ older_and_in_backlog as (
     where item.is_open_long
       and item.opened_at < core.week_bound('items_start_at')
       and item.closed_at >= core.week_bound('starts_at')
+      -- Nothing would ever close the others.
+      and item.source = any (array(
+        select connection.source from core.ticket_connection as connection where connection.is_solution_known))
 ),
 older_and_unanswered as (
     select item.*
@@ -61,10 +65,13 @@ item as (
 attributed as (
     select
         item.*,
+        item.item_kind = 'ticket' and connection.is_response_known is not true as lacks_response,
+        item.item_kind = 'ticket' and connection.is_solution_known is not true as lacks_solution,
         coalesce(
             membership.profile_id,
             (select stranger.profile_id from cohort_membership as stranger where stranger.customer_id is null)) as profile_id
     from item
+    left join core.ticket_connection as connection on connection.source = item.source
     left join cohort_membership as membership
         on membership.customer_id = item.customer_id
         and membership.valid_from <= item.opened_at
@@ -83,5 +90,7 @@ select
     attributed.is_solved,
     attributed.csat,
     attributed.first_acted_at,
-    attributed.first_told_at
+    attributed.first_told_at,
+    attributed.lacks_response,
+    attributed.lacks_solution
 from attributed

@@ -18,6 +18,15 @@ create temporary table load_context (
     present text[] not null
 ) on commit drop;
 
+-- step: connected
+-- What was connected before, for marks.sql: a kind, or a column of a kind and source.
+create temporary table connected_before on commit drop as
+select connected.kind, connected.source, connected.column_name
+from core.connected_column as connected
+union all
+select connected.kind, null, null
+from core.connected_kind as connected;
+
 -- step: refused
 create temporary table refused (
     ordinal bigint not null,

@@ -50,3 +50,25 @@ from span
 cross join generate_series(span.first_week::timestamp, span.last_week::timestamp, interval '7 days') as week (week_start)
 cross join load_context as load
 on conflict (week_start, load_id) do nothing;
+
+-- step: connections
+-- The first load of a kind or column, and one that is undone and was the only one of it, touches every week.
+with
+connected_after as (
+    select connected.kind, connected.source, connected.column_name
+    from core.connected_column as connected
+    union all
+    select connected.kind, null, null
+    from core.connected_kind as connected
+),
+changed as (
+    (select * from connected_after except select * from connected_before)
+    union all
+    (select * from connected_before except select * from connected_after)
+)
+insert into ops.dirty_week (week_start, load_id)
+select distinct metric_value.week_start, load.load_id
+from mart.metric_value
+cross join load_context as load
+where exists (select from changed)
+on conflict (week_start, load_id) do nothing;

@@ -146,6 +146,14 @@ select least(held_at, known_held_at), greatest(held_at, known_held_at)
 from incoming
 where outcome in ('loaded', 'updated');
 
+-- step: events
+-- An interview with the same id is the same event: it counts only where there is no such meeting.
+insert into touched (from_at, through_at)
+select interview.occurred_at, greatest(interview.occurred_at, interview.first_acted_at)
+from incoming
+join core.interview on interview.source = incoming.source and interview.interview_id = incoming.meeting_id
+where incoming.outcome in ('loaded', 'updated');
+
 -- step: seen
 update core.meeting as known
 set last_seen_at = load.observed_at
@@ -161,11 +169,15 @@ with changed as (
     from load_context as load
     join ops.source as source on source.kind = load.kind and source.source = load.source
     where known.source = load.source and known.is_absent <> (known.last_seen_at < source.complete_at)
-    returning known.held_at, known.is_absent
+    returning known.source, known.meeting_id, known.held_at, known.is_absent
 ),
 marked as (
     insert into touched (from_at, through_at)
     select held_at, held_at from changed
+    union all
+    select interview.occurred_at, greatest(interview.occurred_at, interview.first_acted_at)
+    from changed
+    join core.interview on interview.source = changed.source and interview.interview_id = changed.meeting_id
 )
 select count(*) from changed where is_absent;
 

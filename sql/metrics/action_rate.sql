@@ -5,7 +5,8 @@
 -- grain: company, segment, department, item; items opened in the 13 weeks that end action_target_days before the week does
 -- counts: every item of the window, ignored ones included; numerator: first action before the week's end, at most that many civil
 --     days after opening
--- null: empty_denominator without items
+-- null: missing_input without actions loaded; empty_denominator without items
+-- needs: actions
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, action_target_days
 -- source: sql/metrics/README.md, action_rate; interval: Wilson (1927)

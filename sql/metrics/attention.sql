@@ -5,8 +5,9 @@
 -- unit: index; share; count
 -- grain: company; 13 weeks
 -- counts: eligible customers, silent ones included, and the conversations with them
--- null: insufficient_n without conversations, for excess_gini also with one only or with one customer; empty_denominator without
+-- null: missing_input without interviews or meetings loaded; insufficient_n without conversations, for excess_gini also with one only or with one customer; empty_denominator without
 --     customers
+-- needs: interviews or meetings
 -- reads: customer
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, reporting_currency
 -- source: sql/metrics/README.md, attention; effective number: Laakso and Taagepera (1979)

@@ -4,11 +4,14 @@
 -- unit: count; share
 -- grain: company, segment, department (cross_department_share: company); the week
 -- counts: qualifying interviews and meetings with a guest; a department counts each conversation it took part in once
--- null: cross_department_share: empty_denominator without conversations
--- reads: week, conversation, participant, member, profile
--- parameters: reporting_tz, qualifying_minutes, guest_minutes
+-- null: missing_input without interviews or meetings loaded; cross_department_share: empty_denominator without conversations;
+--     suppressed for departments hidden in participation, n the eligible employees
+-- needs: interviews or meetings
+-- reads: week, conversation, participant, member, profile, hidden_department
+-- parameters: reporting_tz, qualifying_minutes, guest_minutes, min_group_size
 -- source: sql/metrics/README.md, conversations; interval: Wilson (1927)
--- decided: departments are not additive; segment and department at the instant of the conversation
+-- decided: departments are not additive; segment and department at the instant of the conversation; hidden departments have their
+--     row in every week, so that it does not tell when they talked with somebody
 with
 conversation as (
     select conversation.conversation_number, conversation.profile_id
@@ -42,9 +45,18 @@ select
     figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
 from cohort_member as member
 left join tally on tally.member_id = member.member_id
+left join cohort_hidden_department as hidden
+    on hidden.basis = 'employee'
+    and member.dimension = 'department'
+    and hidden.department = member.member
 cross join lateral mart.figure(
-    coalesce(tally.conversation_count, 0), coalesce(tally.conversation_count, 0), 0) as figure
-where tally.member_id is not null or member.dimension = 'company'
+    coalesce(tally.conversation_count, 0),
+    coalesce(hidden.person_count, tally.conversation_count, 0),
+    0,
+    hidden.department is not null) as figure
+where tally.member_id is not null
+   or hidden.department is not null
+   or member.dimension = 'company'
 union all
 select
     'company', 'all', 'cross_department_share', 'share',

@@ -4,12 +4,16 @@
 --     in the week; freshness_hours from the newest record to the week's end
 -- unit: share; hours
 -- grain: company, source; the week
--- counts: tickets but spam, deleted and merged ones, interviews and feedback; rows of every kind for rejected_share
--- null: empty_denominator without records, rows read, or any record before the week's end
--- reads: week, core.ticket, core.interview, core.feedback, core.customer_ref, core.customer, ops.load, ops.source
+-- counts: tickets but spam, deleted and merged ones, interviews but cancelled and dogfooding ones, and feedback; rows of every kind
+--     for rejected_share
+-- null: empty_denominator without records, rows read, or any record before the week's end; a source without any such record
+--     has no row for what it lacks
+-- reads: week, core.ticket, core.talk, core.interview, core.meeting, core.feedback, core.customer_ref, core.customer, ops.load,
+--     ops.source
 -- parameters: reporting_tz
 -- source: sql/metrics/README.md, data_quality; interval: Wilson (1927)
--- decided: freshness looks at tickets, interviews and feedback, whatever week they are of
+-- decided: freshness looks at tickets, interviews and feedback of any status, whatever week they are of; an interview that is also
+--     a meeting is the meeting; loads that were undone read nothing
 with
 week as (
     select * from cohort_week
@@ -22,11 +26,10 @@ record as (
       and ticket.created_at >= (select week.starts_at from week)
       and ticket.created_at < (select week.ends_at from week)
     union all
-    select interview.source, interview.customer_ref_id
-    from core.interview
-    where not interview.is_absent
-      and interview.occurred_at >= (select week.starts_at from week)
-      and interview.occurred_at < (select week.ends_at from week)
+    select talk.source, talk.customer_ref_id
+    from core.talk
+    where talk.occurred_at >= (select week.starts_at from week)
+      and talk.occurred_at < (select week.ends_at from week)
     union all
     select feedback.source, feedback.customer_ref_id
     from core.feedback
@@ -45,7 +48,8 @@ loaded as (
     select load.source, sum(load.read_count)::bigint as read_count, sum(load.rejected_count)::bigint as rejected_count
     from ops.load
     cross join week
-    where load.finished_at >= week.starts_at
+    where load.undone_at is null
+      and load.finished_at >= week.starts_at
       and load.finished_at < week.ends_at
     group by load.source
 ),
@@ -69,6 +73,11 @@ newest as (
         union all
         (select interview.source, interview.occurred_at from core.interview
             where (interview.source, interview.occurred_at) < (source.source, week.ends_at) and not interview.is_absent
+                and not exists (
+                    select from core.meeting
+                    where meeting.source = interview.source
+                      and meeting.meeting_id = interview.interview_id
+                      and not meeting.is_absent)
             order by interview.source desc, interview.occurred_at desc limit 1)
         union all
         (select feedback.source, feedback.received_at from core.feedback
@@ -106,10 +115,12 @@ select
 from line
 cross join lateral (
     values
-        ('unattributed_share', line.unknown_count, line.record_count),
-        ('rejected_share', line.rejected_count, line.read_count)
-) as part (statistic, numerator, denominator)
+        ('unattributed_share', line.unknown_count, line.record_count, line.newest_at is not null),
+        ('rejected_share', line.rejected_count, line.read_count, line.newest_at is not null or line.read_count > 0)
+) as part (statistic, numerator, denominator, is_in_scope)
 cross join lateral mart.share(part.numerator, part.denominator, 0) as figure
+where part.is_in_scope
+   or line.dimension = 'company'
 union all
 select
     line.dimension, line.member, 'freshness_hours', 'hours',
@@ -120,3 +131,5 @@ cross join lateral mart.figure(
     (date_part('epoch', week.ends_at - line.newest_at) / 3600)::double precision,
     case when line.newest_at is null then 0 else 1 end,
     0) as figure
+where line.newest_at is not null
+   or line.dimension = 'company'

@@ -62,7 +62,7 @@ current_total as (
     join week on week.week_start = size.week_start
 ),
 by_week as (
-    select current.theme, baseline.customer_count, coalesce(counted.theme_count, 0) as theme_count
+    select current.theme, baseline.week_start, baseline.customer_count, coalesce(counted.theme_count, 0) as theme_count
     from current
     cross join baseline
     left join counted on counted.week_start = baseline.week_start and counted.theme = current.theme
@@ -90,7 +90,7 @@ dispersion as (
             (by_week.theme_count - by_week.customer_count * theme.baseline_theme_count / theme.baseline_customer_count) ^ 2
                 / (by_week.customer_count * theme.baseline_theme_count / theme.baseline_customer_count
                     * (1 - theme.baseline_theme_count / theme.baseline_customer_count))
-            ) / (theme.week_count - 1)) as dispersion
+            order by by_week.week_start) / (theme.week_count - 1)) as dispersion
     from theme
     join by_week on by_week.theme = theme.theme
     where theme.week_count >= 6

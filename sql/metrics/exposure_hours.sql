@@ -5,8 +5,10 @@
 -- grain: company, department; 6 weeks
 -- counts: eligible employees, those with no time at all included; the union of their conversations' time ranges, a session capped
 --     at 8 hours and at the end of the week
--- null: empty_denominator without employees; missing_input when more than a fifth of the conversations have no duration;
+-- null: missing_input without interviews or meetings loaded, or when more than a fifth of the conversations have no duration;
+--     empty_denominator without employees;
 --     departments of fewer than min_group_size employees are suppressed
+-- needs: interviews or meetings
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, exposure_target_hours, min_group_size
 -- source: sql/metrics/README.md, exposure_hours; interval: Wilson (1927)
@@ -42,13 +44,13 @@ merged as (
     group by session.person_id
 ),
 exposure as (
-    select merged.person_id, sum(date_part('epoch', upper(merged.span) - lower(merged.span)))::double precision as seconds
+    select merged.person_id, sum(extract(epoch from upper(merged.span) - lower(merged.span))) as seconds
     from merged
     where not isempty(merged.span)
     group by merged.person_id
 ),
 spent as (
-    select employee.department, coalesce(exposure.seconds, 0) / 3600 as hours
+    select employee.department, coalesce(exposure.seconds, 0) as seconds
     from employee
     left join exposure on exposure.person_id = employee.person_id
 ),
@@ -57,9 +59,9 @@ tally as (
         'company' as dimension,
         'all' as member,
         count(*) as employee_count,
-        avg(spent.hours) as mean_hours,
-        percentile_cont(0.5) within group (order by spent.hours) as median_hours,
-        count(*) filter (where spent.hours >= week.exposure_target_hours) as reaching_count
+        avg(spent.seconds)::double precision / 3600 as mean_hours,
+        percentile_cont(0.5) within group (order by spent.seconds::double precision) / 3600 as median_hours,
+        count(*) filter (where spent.seconds >= week.exposure_target_hours * 3600) as reaching_count
     from spent
     cross join week
     union all
@@ -67,9 +69,9 @@ tally as (
         'department',
         spent.department,
         count(*),
-        avg(spent.hours),
-        percentile_cont(0.5) within group (order by spent.hours),
-        count(*) filter (where spent.hours >= week.exposure_target_hours)
+        avg(spent.seconds)::double precision / 3600,
+        percentile_cont(0.5) within group (order by spent.seconds::double precision) / 3600,
+        count(*) filter (where spent.seconds >= week.exposure_target_hours * 3600)
     from spent
     cross join week
     group by spent.department
@@ -102,34 +104,20 @@ line as (
         on hidden.basis = 'employee'
         and tally.dimension = 'department'
         and hidden.department = tally.member
-),
-figure as (
-    select line.dimension, line.member, line.is_input_missing, part.statistic, part.unit, figure.*
-    from line
-    cross join lateral (
-        values ('mean', 'hours', line.mean_hours), ('median', 'hours', line.median_hours)
-    ) as part (statistic, unit, of_value)
-    cross join lateral mart.figure(part.of_value, line.employee_count, line.unknown_count, line.is_hidden) as figure
-    union all
-    select line.dimension, line.member, line.is_input_missing, 'share_at_target', 'share', figure.*
-    from line
-    cross join lateral mart.share(line.reaching_count, line.employee_count, line.unknown_count, line.is_hidden) as figure
-),
-judged as (
-    select figure.*, figure.is_input_missing and figure.status = 'ok' as is_withheld
-    from figure
 )
 select
-    judged.dimension,
-    judged.member,
-    judged.statistic,
-    judged.unit,
-    case when not judged.is_withheld then judged.value end as value,
-    case when not judged.is_withheld then judged.numerator end as numerator,
-    case when not judged.is_withheld then judged.denominator end as denominator,
-    judged.n,
-    judged.excluded,
-    case when not judged.is_withheld then judged.ci_low end as ci_low,
-    case when not judged.is_withheld then judged.ci_high end as ci_high,
-    case when judged.is_withheld then 'missing_input' else judged.status end as status
-from judged
+    line.dimension, line.member, part.statistic, 'hours' as unit,
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral (
+    values ('mean', line.mean_hours), ('median', line.median_hours)
+) as part (statistic, value)
+cross join lateral mart.figure(
+    part.value, line.employee_count, line.unknown_count, line.is_hidden, line.is_input_missing) as figure
+union all
+select
+    line.dimension, line.member, 'share_at_target', 'share',
+    figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
+from line
+cross join lateral mart.share(
+    line.reaching_count, line.employee_count, line.unknown_count, line.is_hidden, line.is_input_missing) as figure

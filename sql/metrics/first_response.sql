@@ -4,11 +4,13 @@
 -- unit: hours; share
 -- grain: company, segment, department; tickets created in 13 weeks
 -- counts: tickets but spam, deleted and merged ones, still unanswered ones included; calendar time
--- null: empty_denominator without tickets; insufficient_n with fewer than 5 answered; not_reached where too many still wait
+-- null: missing_input without tickets loaded, and where every ticket is excluded, some since their source does not say when it
+--     answered; empty_denominator without tickets; insufficient_n with fewer than 5 answered; not_reached where too many still wait
+-- needs: tickets, tickets.first_response_at in each source
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, response_target_hours
 -- source: sql/metrics/README.md, first_response; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
--- decided: tickets answered before they were created are excluded; within_target looks only at tickets as old as the target
+-- decided: tickets answered before they were created, or of a source without first_response_at, are excluded; within_target looks only at tickets as old as the target
 with
 week as (
     select * from cohort_week
@@ -16,7 +18,8 @@ week as (
 ticket as materialized (
     select
         item.combination,
-        coalesce(item.first_response_at < item.opened_at, false) as is_excluded,
+        item.lacks_response,
+        item.lacks_response or coalesce(item.first_response_at < item.opened_at, false) as is_excluded,
         floor(date_part('epoch', least(item.first_response_at, week.ends_at) - item.opened_at) / 60)::integer as minutes,
         coalesce(item.first_response_at < week.ends_at, false) as is_done,
         item.opened_at <= week.ends_at - week.response_target as is_due,
@@ -62,7 +65,8 @@ combination as (
         ticket.combination,
         count(*) filter (where ticket.is_due and not ticket.is_excluded) as due_count,
         count(*) filter (where ticket.is_answered_in_time and not ticket.is_excluded) as in_time_count,
-        count(*) filter (where ticket.is_excluded) as excluded_count
+        count(*) filter (where ticket.is_excluded) as excluded_count,
+        count(*) filter (where ticket.lacks_response) as lacking_count
     from ticket
     group by ticket.combination
 ),
@@ -71,7 +75,8 @@ tally as (
         breakdown.member_id,
         sum(combination.due_count)::bigint as due_count,
         sum(combination.in_time_count)::bigint as in_time_count,
-        sum(combination.excluded_count)::bigint as excluded_count
+        sum(combination.excluded_count)::bigint as excluded_count,
+        sum(combination.lacking_count)::bigint as lacking_count
     from combination
     join cohort_breakdown as breakdown
         on breakdown.combination = combination.combination
@@ -85,7 +90,8 @@ line as (
         waiting.*,
         coalesce(tally.due_count, 0) as due_count,
         coalesce(tally.in_time_count, 0) as in_time_count,
-        coalesce(tally.excluded_count, 0) as excluded_count
+        coalesce(tally.excluded_count, 0) as excluded_count,
+        waiting.n = 0 and coalesce(tally.lacking_count, 0) > 0 as is_missing
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
     left join done on done.member_id = member.member_id
@@ -105,7 +111,8 @@ cross join lateral (
         ('km_p90', line.n, line.p90, line.p90_low, line.p90_high)
 ) as quantile (statistic, n, minutes, low, high)
 cross join lateral mart.quantile(
-    quantile.minutes / 60, quantile.low / 60, quantile.high / 60, line.n, line.completed, line.excluded_count) as figure
+    quantile.minutes / 60, quantile.low / 60, quantile.high / 60, line.n, line.completed, line.excluded_count,
+    line.is_missing) as figure
 union all
 select
     line.dimension, line.member, part.statistic, 'share',
@@ -116,4 +123,5 @@ cross join lateral (
         ('answered_share', line.completed, line.n),
         ('within_target', line.in_time_count, line.due_count)
 ) as part (statistic, numerator, denominator)
-cross join lateral mart.share(part.numerator, part.denominator, line.excluded_count) as figure
+cross join lateral mart.share(
+    part.numerator, part.denominator, line.excluded_count, false, line.is_missing) as figure

@@ -4,7 +4,8 @@
 -- unit: share
 -- grain: company, segment; 13 weeks
 -- counts: eligible customers of the window, silent ones included; for value_share those of known annual value
--- null: empty_denominator without customers or without value
+-- null: missing_input without interviews or meetings loaded; empty_denominator without customers or without value
+-- needs: interviews or meetings
 -- reads: customer, member, profile
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, reporting_currency
 -- source: sql/metrics/README.md, interview_coverage; interval: Wilson (1927)
@@ -49,4 +50,4 @@ select
     figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
 from line
 cross join lateral mart.plain_share(
-    line.heard_value, line.annual_value, line.valued_count, line.customer_count - line.valued_count) as figure
+    line.heard_value::double precision, line.annual_value::double precision, line.valued_count, line.customer_count - line.valued_count) as figure

@@ -4,7 +4,9 @@
 -- unit: share; count
 -- grain: company, department, leader; 4 weeks
 -- counts: eligible leaders and the distinct interviews they took part in; meetings with a guest are none
--- null: empty_denominator without leaders; departments of fewer than min_group_size leaders are suppressed
+-- null: missing_input without interviews loaded; empty_denominator without leaders; departments of fewer than min_group_size
+--     leaders are suppressed, and others with them until the hidden ones have that many
+-- needs: interviews
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, leader_interviews, min_group_size
 -- source: sql/metrics/README.md, leader_cadence; interval: Wilson (1927)

@@ -5,7 +5,8 @@
 -- grain: company, segment, department, item; first actions in the 13 weeks that end closure_target_days before the week does
 -- counts: items of known customers; numerator: told on any action of the item, at or after the first one, at most that many civil
 --     days later and before the week's end
--- null: empty_denominator without such items
+-- null: missing_input where no file of actions says when customers were told; empty_denominator without such items
+-- needs: actions.told_at
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz, closure_target_days
 -- source: sql/metrics/README.md, loop_closure; interval: Wilson (1927)

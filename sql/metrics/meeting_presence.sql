@@ -4,7 +4,8 @@
 -- unit: share; count; minutes
 -- grain: company; 13 weeks
 -- counts: meetings held; a guest is a known customer who stayed for guest_minutes or for an unknown time
--- null: empty_denominator without meetings, for the others without meetings with a guest
+-- null: missing_input without meetings loaded; empty_denominator without meetings in the window, for the others without meetings with a guest
+-- needs: meetings
 -- reads: week, meeting, core.person_ref
 -- parameters: reporting_tz, guest_minutes
 -- source: sql/metrics/README.md, meeting_presence; interval: Wilson (1927)
@@ -13,7 +14,7 @@ with
 meeting as (
     select
         meeting.guest_customer_id,
-        date_part('epoch', meeting.guest_duration)::double precision / 60 as guest_minutes,
+        extract(epoch from meeting.guest_duration) / 60 as guest_minutes,
         cardinality(meeting.invited_ref_ids) > 0 and cardinality(meeting.attendee_ref_ids) > 0 as is_attendance_known,
         seat.invited_count,
         seat.attended_count
@@ -41,7 +42,7 @@ total as (
         coalesce(sum(meeting.attended_count)
             filter (where meeting.guest_customer_id is not null and meeting.is_attendance_known), 0)::bigint as attended_count,
         count(meeting.guest_minutes) filter (where meeting.guest_customer_id is not null) as timed_count,
-        avg(meeting.guest_minutes) filter (where meeting.guest_customer_id is not null) as mean_minutes
+        avg(meeting.guest_minutes) filter (where meeting.guest_customer_id is not null)::double precision as mean_minutes
     from meeting
 )
 select

@@ -4,7 +4,9 @@
 -- unit: share
 -- grain: company, department; 6 weeks
 -- counts: eligible employees, those without any conversation included
--- null: empty_denominator without employees; departments of fewer than min_group_size employees are suppressed
+-- null: missing_input without interviews or meetings loaded; empty_denominator without employees; departments of fewer than
+--     min_group_size employees are suppressed, and others with them until the hidden ones have that many
+-- needs: interviews or meetings
 -- reads: week, employee, participant, hidden_department
 -- parameters: reporting_tz, qualifying_minutes, guest_minutes, min_group_size
 -- source: sql/metrics/README.md, participation; interval: Wilson (1927)

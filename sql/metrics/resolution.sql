@@ -4,11 +4,14 @@
 -- unit: hours; share
 -- grain: company, segment, department; tickets created in 13 weeks
 -- counts: tickets but spam, deleted and merged ones, still open ones included; a ticket solved once but open again is open
--- null: empty_denominator without tickets; insufficient_n with fewer than 5 solved; not_reached where too many are still open
+-- null: missing_input without tickets loaded, and where every ticket is excluded, some since their source does not say whether
+--     it solved them; empty_denominator without tickets; insufficient_n with fewer than 5 solved; not_reached where too many are still open
+-- needs: tickets, tickets.status or tickets.solved_at in each source
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
 -- source: sql/metrics/README.md, resolution; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log
--- decided: tickets solved at an unknown time or before they were created are excluded
+-- decided: tickets solved at an unknown time or before they were created, or of a source with neither status nor solved_at, are
+--     excluded
 with
 week as (
     select * from cohort_week
@@ -16,7 +19,8 @@ week as (
 ticket as materialized (
     select
         item.combination,
-        item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
+        item.lacks_solution,
+        item.lacks_solution or item.is_solved and (item.solved_at is null or item.solved_at < item.opened_at) as is_excluded,
         floor(date_part('epoch', least(case when item.is_solved then item.solved_at end, week.ends_at) - item.opened_at) / 60)::integer
             as minutes,
         coalesce(item.is_solved and item.solved_at < week.ends_at, false) as is_done
@@ -57,14 +61,16 @@ still_open as (
 combination as (
     select
         ticket.combination,
-        count(*) filter (where ticket.is_excluded) as excluded_count
+        count(*) filter (where ticket.is_excluded) as excluded_count,
+        count(*) filter (where ticket.lacks_solution) as lacking_count
     from ticket
     group by ticket.combination
 ),
 tally as (
     select
         breakdown.member_id,
-        sum(combination.excluded_count)::bigint as excluded_count
+        sum(combination.excluded_count)::bigint as excluded_count,
+        sum(combination.lacking_count)::bigint as lacking_count
     from combination
     join cohort_breakdown as breakdown
         on breakdown.combination = combination.combination
@@ -76,7 +82,8 @@ line as (
         member.dimension,
         member.member,
         waiting.*,
-        coalesce(tally.excluded_count, 0) as excluded_count
+        coalesce(tally.excluded_count, 0) as excluded_count,
+        waiting.n = 0 and coalesce(tally.lacking_count, 0) > 0 as is_missing
     from cohort_member as member
     left join tally on tally.member_id = member.member_id
     left join done on done.member_id = member.member_id
@@ -96,10 +103,11 @@ cross join lateral (
         ('km_p90', line.n, line.p90, line.p90_low, line.p90_high)
 ) as quantile (statistic, n, minutes, low, high)
 cross join lateral mart.quantile(
-    quantile.minutes / 60, quantile.low / 60, quantile.high / 60, line.n, line.completed, line.excluded_count) as figure
+    quantile.minutes / 60, quantile.low / 60, quantile.high / 60, line.n, line.completed, line.excluded_count,
+    line.is_missing) as figure
 union all
 select
     line.dimension, line.member, 'solved_share', 'share',
     figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
 from line
-cross join lateral mart.share(line.completed, line.n, line.excluded_count) as figure
+cross join lateral mart.share(line.completed, line.n, line.excluded_count, false, line.is_missing) as figure

@@ -4,7 +4,8 @@
 -- unit: share
 -- grain: company, segment; 13 weeks
 -- counts: customers active at the first instant, by the segment they were in then; for value_share those of known annual value
--- null: empty_denominator without customers or without value
+-- null: missing_input where no file of customers says who churned; empty_denominator without customers or without value
+-- needs: customers.churned_at
 -- reads: customer, member, profile
 -- parameters: reporting_tz, reporting_currency
 -- source: sql/metrics/README.md, retention; interval: Wilson (1927)
@@ -51,4 +52,4 @@ select
     figure.value, figure.numerator, figure.denominator, figure.n, figure.excluded, figure.ci_low, figure.ci_high, figure.status
 from line
 cross join lateral mart.plain_share(
-    line.kept_value, line.annual_value, line.valued_count, line.customer_count - line.valued_count) as figure
+    line.kept_value::double precision, line.annual_value::double precision, line.valued_count, line.customer_count - line.valued_count) as figure

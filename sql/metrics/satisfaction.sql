@@ -4,11 +4,12 @@
 -- unit: share
 -- grain: company, segment; the week
 -- counts: feedback with a score, as part of its score_max (10 where not given)
--- null: empty_denominator without scores
+-- null: missing_input without feedback loaded; empty_denominator without scores
+-- needs: feedback
 -- reads: week, membership, member, profile, core.feedback, core.customer_ref, core.customer
 -- parameters: reporting_tz
 -- source: sql/metrics/README.md, satisfaction
--- decided: segment at the instant of the feedback; a score needs no words
+-- decided: segment at the instant of the feedback; a score needs no words; summed as numeric, so that no order of loading shows
 with
 week as (
     select * from cohort_week
@@ -17,7 +18,7 @@ feedback as (
     select
         customer.customer_id,
         feedback.received_at,
-        feedback.score::double precision / nullif(coalesce(feedback.score_max, 10), 0)::double precision as score
+        feedback.score / nullif(coalesce(feedback.score_max, 10), 0) as score
     from core.feedback
     cross join week
     left join core.customer_ref on customer_ref.customer_ref_id = feedback.customer_ref_id
@@ -37,7 +38,7 @@ scored as (
         and membership.valid_to > feedback.received_at
 ),
 tally as (
-    select profile.member_id, avg(scored.score) as mean_score, count(scored.score) as score_count
+    select profile.member_id, avg(scored.score)::double precision as mean_score, count(scored.score) as score_count
     from scored
     join cohort_profile as profile on profile.profile_id = scored.profile_id
     group by profile.member_id

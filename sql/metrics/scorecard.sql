@@ -7,11 +7,11 @@
 -- null: insufficient_n for a component without value, and for the score with fewer than three; departments of fewer than
 --     min_group_size employees are suppressed
 -- reads: week, employee, hidden_department, participation, exposure_hours, time_to_action, action_rate, loop_closure,
---     ignored_feedback
+--     ignored_feedback, core.connected_column
 -- parameters: min_group_size, and those of the metrics it reads
 -- source: sql/metrics/README.md, scorecard
 -- decided: goalposts 0..1, 0..0.8, 0..0.8, 0..0.9 and 0.5..0; a department with 5 items in action_rate and no pair in
---     loop_closure has closure 0, since what is never acted on is never closed
+--     loop_closure has closure 0, since what is never acted on is never closed; not where nobody says when customers were told
 with
 week as (
     select * from cohort_week
@@ -41,6 +41,9 @@ raw as (
         max(input.value) filter (where input.metric = 'time_to_action') / 0.8 as action,
         case
             when owner.dimension = 'department'
+                and exists (
+                    select from core.connected_column as connected
+                    where connected.kind = 'actions' and connected.column_name = 'told_at')
                 and max(input.n) filter (where input.metric = 'action_rate') >= 5
                 and coalesce(max(input.n) filter (where input.metric = 'loop_closure'), 0) = 0
             then 0
@@ -66,7 +69,7 @@ total as (
         raw.dimension,
         raw.member,
         count(component.score) as component_count,
-        case when count(component.score) >= 3 then avg(component.score) end as score
+        case when count(component.score) >= 3 then avg(component.score order by component.statistic) end as score
     from raw
     left join component on component.dimension = raw.dimension and component.member = raw.member
     group by raw.dimension, raw.member

@@ -5,9 +5,10 @@
 -- unit: index; shortfall
 -- grain: company (index only), segments of the default scheme; 13 weeks
 -- counts: eligible customers, leaders' conversations against the plan, items acted on and tickets answered against the target
--- null: insufficient_n for action and response on fewer than 5 records, for index and contribution when the pillars known weigh
+-- null: insufficient_n for voice without interviews or meetings loaded, for action and response on fewer than 5 records, for index and contribution when the pillars known weigh
 --     less than 0.5; voice_only when voice stands alone on a plan of at least 5; relative_voice when nothing was planned
--- reads: week, member, profile, customer, employee, meeting, conversation, participant, action_rate, first_response
+-- reads: week, member, profile, customer, employee, meeting, conversation, participant, action_rate, first_response,
+--     core.connected_kind
 -- parameters: leader_interviews, neglect_lambda, neglect_target, neglect_weight_voice, neglect_weight_action,
 --     neglect_weight_response, and those of the metrics it reads
 -- source: sql/metrics/README.md, segment_neglect
@@ -41,7 +42,7 @@ customer_by_segment as (
     select
         profile.member_id,
         count(*)::double precision as customer_count,
-        coalesce(sum(customer.annual_value), 0) as annual_value
+        coalesce(sum(customer.annual_value), 0)::double precision as annual_value
     from cohort_customer as customer
     join cohort_profile as profile on profile.profile_id = customer.profile_id
     where customer.is_eligible
@@ -67,7 +68,8 @@ segment as (
         customer_by_segment.customer_count,
         coalesce(heard_by_segment.heard_count, 0) as heard_count,
         customer_by_segment.customer_count / sum(customer_by_segment.customer_count) over () as customer_share,
-        customer_by_segment.annual_value / nullif(sum(customer_by_segment.annual_value) over (), 0) as value_share
+        customer_by_segment.annual_value
+            / nullif(sum(customer_by_segment.annual_value::numeric) over (), 0)::double precision as value_share
     from member
     join customer_by_segment on customer_by_segment.member_id = member.member_id
     left join heard_by_segment on heard_by_segment.member_id = member.member_id
@@ -110,7 +112,9 @@ pillar as (
         expected.customer_count,
         expected.expected_count,
         expected.is_relative,
-        1 - least(1, (expected.heard_count + 2) / (expected.expected_count + 2)) as voice,
+        case when exists (
+            select from core.connected_kind where connected_kind.kind in ('interviews', 'meetings')
+        ) then 1 - least(1, (expected.heard_count + 2) / (expected.expected_count + 2)) end as voice,
         action.shortfall as action,
         response.shortfall as response
     from expected
@@ -120,11 +124,12 @@ pillar as (
 weighed as (
     select
         pillar.*,
-        pillar.action is null and pillar.response is null and pillar.expected_count >= 5 as is_voice_enough,
-        week.neglect_weight_voice
+        pillar.voice is not null
+            and pillar.action is null and pillar.response is null and pillar.expected_count >= 5 as is_voice_enough,
+        case when pillar.voice is null then 0 else week.neglect_weight_voice end
             + case when pillar.action is null then 0 else week.neglect_weight_action end
             + case when pillar.response is null then 0 else week.neglect_weight_response end as weight,
-        week.neglect_weight_voice * pillar.voice
+        coalesce(week.neglect_weight_voice * pillar.voice, 0)
             + coalesce(week.neglect_weight_action * pillar.action, 0)
             + coalesce(week.neglect_weight_response * pillar.response, 0) as shortfall
     from pillar
@@ -137,21 +142,23 @@ indexed as (
             then 100 * weighed.shortfall / nullif(weighed.weight, 0) end as index,
         case
             when weighed.weight < 0.5 - 1e-9 then 'voice_only'
-            when weighed.is_relative then 'relative_voice'
+            when weighed.is_relative and weighed.voice is not null then 'relative_voice'
             else 'ok'
         end as standing
     from weighed
 ),
 company as (
     select
-        sum(indexed.customer_count * indexed.index) / nullif(sum(indexed.customer_count), 0) as index,
+        sum(indexed.customer_count * indexed.index order by indexed.member collate "C")
+            / nullif(sum(indexed.customer_count), 0) as index,
+        bool_or(indexed.voice is not null) as has_voice,
         coalesce(sum(indexed.customer_count), 0)::bigint as customer_count
     from indexed
     where indexed.index is not null
 ),
 figure as (
     select 'company' as dimension, 'all' as member, 'index' as statistic, 'index' as unit,
-        company.index as value, company.customer_count, case when plan.is_relative then 'relative_voice' else 'ok' end as standing
+        company.index as value, company.customer_count, case when plan.is_relative and company.has_voice then 'relative_voice' else 'ok' end as standing
     from company
     cross join plan
     union all

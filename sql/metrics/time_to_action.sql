@@ -5,8 +5,9 @@
 -- unit: days; share
 -- grain: company, segment, department, item; items opened in 13 weeks
 -- counts: tickets, interviews and feedback until their first action, still open ones included; calendar time
--- null: empty_denominator without items; insufficient_n with fewer than 5 acted on, for acted_by_30d and rmst_30 fewer than 5 items
+-- null: missing_input without actions loaded; empty_denominator without items; insufficient_n with fewer than 5 acted on, for acted_by_30d and rmst_30 fewer than 5 items
 --     or none 30 days old; not_reached where too many are still open
+-- needs: actions
 -- reads: week, item, member, breakdown
 -- parameters: reporting_tz
 -- source: sql/metrics/README.md, time_to_action; Kaplan and Meier (1958), bands: Kalbfleisch and Prentice, log-log

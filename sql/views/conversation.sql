@@ -1,19 +1,18 @@
 create or replace view core.conversation as
 select
     'interview' as conversation_kind,
-    interview.source,
-    interview.interview_id as conversation_id,
+    talk.source,
+    talk.interview_id as conversation_id,
     customer_ref.customer_id,
-    interview.occurred_at as started_at,
-    interview.duration,
-    interview.participant_ref_ids
-from core.interview
-join core.customer_ref on customer_ref.customer_ref_id = interview.customer_ref_id
+    talk.occurred_at as started_at,
+    talk.duration,
+    talk.participant_ref_ids
+from core.talk
+join core.customer_ref on customer_ref.customer_ref_id = talk.customer_ref_id
 join core.customer on customer.customer_id = customer_ref.customer_id
-where not interview.is_absent
-  and not customer.is_absent
-  and cardinality(interview.participant_ref_ids) > 0
-  and (interview.kind is null or lower(interview.kind) not in ('sales', 'support', 'cancelled'))
+where not customer.is_absent
+  and cardinality(talk.participant_ref_ids) > 0
+  and (talk.kind is null or lower(talk.kind) not in ('sales', 'support'))
 union all
 select
     'meeting',
@@ -31,7 +30,7 @@ where not meeting.is_absent
   and cardinality(meeting.attendee_ref_ids) > 0
   and (meeting.status is null or lower(meeting.status) <> 'cancelled');
 comment on view core.conversation is
-    'One row a talk of known customers with known people of ours, of any length: interviews other than sales, support and cancelled ones, and meetings held with a guest.';
+    'One row a talk of known customers with known people of ours, of any length: talks other than sales and support, and meetings held with a guest.';
 comment on column core.conversation.conversation_kind is 'interview or meeting.';
 comment on column core.conversation.customer_id is 'The customer who took part.';
 comment on column core.conversation.started_at is 'When it began.';

@@ -81,7 +81,8 @@ from wide
 cross join lateral (
     -- The 13 weeks are whole weeks, so their counts add up; the company has a row in each that was computed.
     select
-        case when count(*) filter (where weekly.dimension = 'company') = 13
+        case when count(weekly.value) filter (where weekly.dimension = 'company') = 13
+            and bool_and(weekly.status = 'ok')
             then coalesce(sum(weekly.value) filter (where weekly.dimension = 'department'), 0)::bigint
         end as conversation_count
     from mart.metric_value as weekly
@@ -103,7 +104,7 @@ comment on column mart.department_week.participation is 'Share of the employees 
 comment on column mart.department_week.exposure_mean_hours is 'Hours with customers an employee in the 6 weeks.';
 comment on column mart.department_week.exposure_median_hours is 'The same, of the employee in the middle.';
 comment on column mart.department_week.exposure_at_target is 'Share of the employees with enough hours, 0 to 1.';
-comment on column mart.department_week.conversations_13w is 'Conversations of the 13 weeks it took part in, shared ones counted by each; null: not all of these weeks are computed.';
+comment on column mart.department_week.conversations_13w is 'Conversations of the 13 weeks it took part in, shared ones counted by each; null: not all of these weeks are computed, or it is hidden in one.';
 comment on column mart.department_week.tickets_created is 'Tickets opened in the week.';
 comment on column mart.department_week.tickets_solved is 'Tickets solved in the week.';
 comment on column mart.department_week.backlog is 'Tickets open at the end of the week.';

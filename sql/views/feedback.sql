@@ -22,7 +22,7 @@ select
     feedback.channel,
     feedback.score,
     feedback.score_max,
-    feedback.score::double precision / nullif(coalesce(feedback.score_max, 10), 0)::double precision as score_share,
+    (feedback.score / nullif(coalesce(feedback.score_max, 10), 0))::double precision as score_share,
     feedback.themes,
     coalesce(cardinality(feedback.themes) > 0, false) or feedback.has_words as is_item,
     feedback.first_acted_at,

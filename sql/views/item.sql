@@ -31,38 +31,37 @@ where not ticket.is_absent
 union all
 select
     'interview',
-    interview.source,
-    interview.interview_id,
+    talk.source,
+    talk.interview_id,
     customer.customer_id,
-    interview.occurred_at,
-    case when coalesce(cardinality(interview.participant_ref_ids), 0) = 0 then '(unowned)'
+    talk.occurred_at,
+    case when coalesce(cardinality(talk.participant_ref_ids), 0) = 0 then '(unowned)'
         else coalesce(
             (
                 select history.department
                 from core.person_ref as reference
                 join core.person on person.person_id = reference.person_id
                 join core.person_history as history on history.person_id = person.person_id
-                where reference.person_ref_id = interview.participant_ref_ids[1]
+                where reference.person_ref_id = talk.participant_ref_ids[1]
                   and not person.is_absent
-                  and history.valid_from <= interview.occurred_at
-                  and history.valid_to > interview.occurred_at
+                  and history.valid_from <= talk.occurred_at
+                  and history.valid_to > talk.occurred_at
             ),
             '(unknown)')
     end,
-    interview.themes,
+    talk.themes,
     null,
     null,
     null,
     null,
-    interview.first_acted_at,
-    interview.first_told_at,
+    talk.first_acted_at,
+    talk.first_told_at,
     null,
     null
-from core.interview
-left join core.customer_ref on customer_ref.customer_ref_id = interview.customer_ref_id
+from core.talk
+left join core.customer_ref on customer_ref.customer_ref_id = talk.customer_ref_id
 left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
-where not interview.is_absent
-  and (cardinality(interview.themes) > 0 or interview.has_words)
+where cardinality(talk.themes) > 0 or talk.has_words
 union all
 select
     'feedback',
@@ -86,7 +85,7 @@ left join core.customer on customer.customer_id = customer_ref.customer_id and n
 where not feedback.is_absent
   and (cardinality(feedback.themes) > 0 or feedback.has_words);
 comment on view core.item is
-    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and interviews and feedback with a theme or words.';
+    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and talks and feedback with a theme or words.';
 comment on column core.item.item_kind is 'ticket, interview or feedback.';
 comment on column core.item.customer_id is 'The customer; null: not known.';
 comment on column core.item.opened_at is 'When it was created, held or received.';

@@ -16,7 +16,10 @@ select
           and other.valid_from <= item.opened_at
           and other.valid_to > item.opened_at
     ) as segments,
-    item.department,
+    case when item.item_kind = 'interview'
+        and (mart.civil_week(item.opened_at, zone.zone), item.department) in (
+            select hidden.week_start, hidden.department from core.hidden_department as hidden)
+        then '(small)' else item.department end as department,
     item.opened_at,
     mart.civil_date(item.opened_at, zone.zone) as opened_date,
     mart.civil_week(item.opened_at, zone.zone) as week_start,
@@ -39,9 +42,11 @@ select
         item.first_acted_at >= item.opened_at
             and item.first_told_at <= (item.first_acted_at at time zone zone.zone
                 + make_interval(days => closure_promise.number::integer)) at time zone zone.zone,
-        false) as is_told_in_time
+        false) as is_told_in_time,
+    item.item_kind = 'ticket' and connection.is_response_known is not true as is_response_unknown
 from core.item
 cross join zone
+left join core.ticket_connection as connection on item.item_kind = 'ticket' and connection.source = item.source
 join core.setting_period as action_promise
     on action_promise.setting = 'action_target_days'
     and action_promise.starts_at <= item.opened_at
@@ -56,14 +61,14 @@ left join core.setting_period as closure_promise
     and closure_promise.starts_at <= item.first_acted_at
     and closure_promise.ends_at > item.first_acted_at;
 comment on view mart.item is
-    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and interviews and feedback with a theme or words.';
+    'One row a piece of feedback that asks for something: tickets but spam, deleted and merged ones, and talks and feedback with a theme or words.';
 comment on column mart.item.item_kind is 'ticket, interview or feedback.';
 comment on column mart.item.source is 'Source it came from.';
 comment on column mart.item.item_id is 'Its id there.';
 comment on column mart.item.customer_id is 'The customer; null: not known.';
 comment on column mart.item.segment is 'Segment of the default scheme at the opening, or (unknown).';
 comment on column mart.item.segments is 'Segments of all schemes at the opening, by scheme; null: of none.';
-comment on column mart.item.department is 'Department that owns it, for an interview that of the first-listed participant; else (unowned) or (unknown).';
+comment on column mart.item.department is 'Department that owns it, for an interview that of the first-listed participant, (small) if hidden in that week; else (unowned) or (unknown).';
 comment on column mart.item.opened_at is 'When it was created, held or received.';
 comment on column mart.item.opened_date is 'Day of that, in the reporting time zone.';
 comment on column mart.item.week_start is 'Monday of the week of that.';
@@ -78,3 +83,5 @@ comment on column mart.item.is_action_untimed is 'First action before the openin
 comment on column mart.item.action_minutes is 'Whole minutes from opening to first action; null: none, or untimed.';
 comment on column mart.item.is_acted_on_in_time is 'Whether acted on within action_target_days, as set in the week of the opening.';
 comment on column mart.item.is_told_in_time is 'Whether the customer was told within closure_target_days of the first action, as set in the week of that action.';
+comment on column mart.item.is_response_unknown is
+    'A ticket of a source that does not say when it answered: excluded from ignored_feedback.';

@@ -4,7 +4,8 @@ create or replace function mart.quantile(
     of_high double precision,
     of_n bigint,
     of_completed bigint,
-    of_excluded bigint
+    of_excluded bigint,
+    is_missing boolean default false
 )
 returns table (
     value double precision,
@@ -27,11 +28,12 @@ begin atomic
         case when of_completed >= 5 then of_low end,
         case when of_completed >= 5 then of_high end,
         case
+            when is_missing then 'missing_input'
             when of_n = 0 then 'empty_denominator'
             when of_completed < 5 then 'insufficient_n'
             when of_value is null then 'not_reached'
             else 'ok'
         end;
 end;
-comment on function mart.quantile(double precision, double precision, double precision, bigint, bigint, bigint) is
-    'The figures of a quantile with its interval; fewer than 5 completed records are insufficient.';
+comment on function mart.quantile(double precision, double precision, double precision, bigint, bigint, bigint, boolean) is
+    'The figures of a quantile with its interval; fewer than 5 completed records are insufficient; missing: missing_input.';

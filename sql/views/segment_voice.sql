@@ -79,7 +79,7 @@ select
     promise.week_start,
     promise.segment,
     promise.shortfall,
-    promise.promised_count,
+    case when promise.shortfall is not null then promise.promised_count end as promised_count,
     -- shortfall = 1 - (heard + 2) / (promised + 2), which says nothing more once the promise is kept.
     case when promise.shortfall > 0
         then round((1 - promise.shortfall) * (promise.promised_count + 2) - 2)::bigint end as heard_count
@@ -88,8 +88,8 @@ comment on view mart.segment_voice is
     'What is behind the voice shortfall of each segment of the default scheme: conversations promised and held in the 13 weeks.';
 comment on column mart.segment_voice.week_start is 'Monday on which the week begins, in the reporting time zone.';
 comment on column mart.segment_voice.segment is 'Name of the segment.';
-comment on column mart.segment_voice.shortfall is 'Shortfall of conversations against the plan, 0 to 1.';
+comment on column mart.segment_voice.shortfall is 'Shortfall of conversations against the plan, 0 to 1; null: neither interviews nor meetings were loaded.';
 comment on column mart.segment_voice.promised_count is
-    'Conversations that the leaders'' interviews and the meetings of the 13 weeks promise to the segment; null: nothing was promised.';
+    'Conversations that the leaders'' interviews and the meetings of the 13 weeks promise to the segment; null: nothing was promised, or none was loaded.';
 comment on column mart.segment_voice.heard_count is
-    'Conversations that leadership held with it; null: as many as promised or more, or nothing was promised.';
+    'Conversations that leadership held with it; null: as many as promised or more, nothing was promised, or none was loaded.';

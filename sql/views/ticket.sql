@@ -43,16 +43,20 @@ select
         then floor(date_part('epoch', ticket.solved_at - ticket.created_at) / 60)::integer end as resolution_minutes,
     case when ticket.first_acted_at >= ticket.created_at
         then floor(date_part('epoch', ticket.first_acted_at - ticket.created_at) / 60)::integer end as action_minutes,
-    coalesce(ticket.first_response_at < ticket.created_at, false) as is_response_untimed,
-    ticket.known_status in ('solved', 'closed')
-        and (ticket.solved_at is null or coalesce(ticket.solved_at < ticket.created_at, false)) as is_resolution_untimed,
+    connection.is_response_known is not true
+        or coalesce(ticket.first_response_at < ticket.created_at, false) as is_response_untimed,
+    connection.is_solution_known is not true
+        or ticket.known_status in ('solved', 'closed')
+            and (ticket.solved_at is null or coalesce(ticket.solved_at < ticket.created_at, false)) as is_resolution_untimed,
     coalesce(ticket.first_acted_at < ticket.created_at, false) as is_action_untimed,
     coalesce(
         ticket.first_response_at >= ticket.created_at
             and ticket.first_response_at - ticket.created_at <= target.number * interval '1 hour',
-        false) as is_answered_in_time
+        false) as is_answered_in_time,
+    connection.is_solution_known is not true as is_solution_unknown
 from ticket
 cross join zone
+left join core.ticket_connection as connection on connection.source = ticket.source
 left join core.customer_ref on customer_ref.customer_ref_id = ticket.customer_ref_id
 left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
 left join core.membership
@@ -88,8 +92,10 @@ comment on column mart.ticket.is_solved is 'Whether its status is solved or clos
 comment on column mart.ticket.response_minutes is 'Whole minutes from opening to first answer; null: none, or untimed.';
 comment on column mart.ticket.resolution_minutes is 'Whole minutes from opening to solution; null: not solved, or untimed.';
 comment on column mart.ticket.action_minutes is 'Whole minutes from opening to first action; null: none, or untimed.';
-comment on column mart.ticket.is_response_untimed is 'Answered before it was opened: excluded from first_response.';
-comment on column mart.ticket.is_resolution_untimed is 'Solved before it was opened or at an unknown time: excluded from resolution.';
+comment on column mart.ticket.is_response_untimed is 'Answered before it was opened, or of a source that does not say when it answers: excluded from first_response.';
+comment on column mart.ticket.is_resolution_untimed is 'Solved before it was opened or at an unknown time, or of a source that does not say what is solved: excluded from resolution.';
 comment on column mart.ticket.is_action_untimed is 'Acted on before it was opened: excluded where actions are timed.';
 comment on column mart.ticket.is_answered_in_time is
     'Whether answered within response_target_hours, to the second, as set in the week of the opening.';
+comment on column mart.ticket.is_solution_unknown is
+    'Of a source that does not say what is solved: left out of solved, backlog and csat in ticket_flow.';

@@ -44,6 +44,12 @@ begin atomic
         from mart.item
         join week on item.opened_at >= week.w13_starts_at and item.opened_at < week.ends_at
         where not item.is_action_untimed
+          and not exists (
+            select from mart.metric_latest as metric_value
+            where metric_value.week_start = of_week
+              and metric_value.metric = 'time_to_action'
+              and metric_value.dimension = 'company'
+              and metric_value.status = 'missing_input')
     ),
     timed as (
         select
