@@ -58,8 +58,10 @@ struct InputFile {
             throw Refusal(reason: "it is a web page, perhaps one that asks to log in. Download the export itself.")
         case .xml: throw Refusal(reason: "it is XML, which is not read. Export it as CSV or JSON.")
         case .pdf: throw Refusal(reason: "it is a PDF. Export the table behind it as CSV.")
+        case .foreign(let what):
+            throw Refusal(reason: "it is \(what). Export the table as CSV, JSON or iCalendar.")
         case .zip: throw Refusal(reason: "it is an archive in an archive. Unpack it first.")
-        case .binary: throw Refusal(reason: "it is no text. Export it as CSV, JSON or iCalendar.")
+        case .binary: throw Refusal(reason: "it is not a text file. Export it as CSV, JSON or iCalendar.")
         }
     }
 
@@ -74,7 +76,9 @@ struct InputFile {
         case .truncated(let line):
             throw Refusal(reason: "the header has a quote that opens on line \(line) and never closes. Correct it.")
         case .fault(let fault), .unreadable(let fault):
-            throw Refusal(reason: "the header, line \(fault.line), is not good: \(Rejection.Rule(fault.rule).advice).")
+            let rule = Rejection.Rule(fault.rule)
+            throw Refusal(
+                reason: "the header on line \(fault.line) cannot be read: \(rule.advice).", byRule: [rule.rawValue: 1])
         }
     }
 

@@ -92,7 +92,9 @@ public struct Load {
         do {
             let number = try ledger.refuse(
                 refusal, identity: identity, file: refusedFile(), runID: runID, startedAt: now)
-            return refusal.followed(by: refusal.sample.isEmpty ? request.command : "earshot rejects show \(number)")
+            return refusal.followed(
+                by: request.commandWithEncoding(for: refusal)
+                    ?? (refusal.sample.isEmpty ? request.command : "earshot rejects show \(number)"))
         } catch let cause as PostgresError where cause.outcome == .inDoubt {
             let ending = refusal.followed(by: request.command)
             throw LoadInDoubt(runID: runID, ending: .failure(ending), cause: cause)

@@ -78,5 +78,24 @@ public struct LoadRequest: Sendable {
         return "earshot load \(kind.name) \(EscapedText(path))\(source)"
     }
 
+    /// Where the header stands, if lines above it are none of the table; else empty.
+    func adviceOnTitleLines() throws -> String {
+        let input = try input.settled()
+        guard input.format.syntax == .csv, input.format.skippedLines == 0 else { return "" }
+        let count = try TitleLines(input).count
+        return count == 0 ? "" : " The table seems to begin on line \(count + 1): skip_lines: \(count) in a mapping."
+    }
+
+    /// The command that reads the file in the encoding that its bytes show, where a refusal is about bytes that are not
+    /// UTF-8; nil: it is about something else, or the bytes show nothing.
+    func commandWithEncoding(for refusal: Refusal) -> String? {
+        guard refusal.byRule[Rejection.Rule.invalidUTF8.rawValue] != nil, format.encoding == nil,
+            let beginning = try? input.source().beginning(), EncodingGuess(beginning).needsWindows1252
+        else {
+            return nil
+        }
+        return command + " --encoding windows-1252"
+    }
+
     var effectiveSource: String { source ?? mapping?.source ?? "default" }
 }

@@ -46,7 +46,9 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
             return plan
         } catch let fault as HeaderFault {
             let place = line.map { "line \($0): " } ?? ""
-            throw Refusal(reason: place + fault.message, next: load.request.surveyCommand)
+            throw Refusal(
+                reason: place + fault.message + (try load.request.adviceOnTitleLines()),
+                next: load.request.surveyCommand)
         }
     }
 

@@ -17,6 +17,8 @@ public enum FormatGuess: Hashable, Sendable {
     /// XML of some kind.
     case xml
     case pdf
+    /// A file of another program, which is not text: an image, a database, an archive; what it is, as a noun.
+    case foreign(String)
     /// Anything else that is no text.
     case binary
     /// Nothing, or only blanks.
@@ -53,8 +55,20 @@ public enum FormatGuess: Hashable, Sendable {
         }
         if sample.starts(with: "%PDF-".utf8) { return .pdf }
         // The older workbooks are compound files.
-        return sample.starts(with: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) ? .workbook : nil
+        if sample.starts(with: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) { return .workbook }
+        return signatures.first { sample.starts(with: $0.bytes) }.map { .foreign($0.name) }
     }
+
+    /// First bytes of formats that are met in the place of an export. Source: each format's specification.
+    private static let signatures: [(bytes: [UInt8], name: String)] = [
+        ([0x89] + "PNG\r\n".utf8, "a PNG image"), ([0xff, 0xd8, 0xff], "a JPEG image"),
+        (Array("GIF8".utf8), "a GIF image"), (Array("PAR1".utf8), "a Parquet file"),
+        (Array("SQLite format 3\0".utf8), "an SQLite database"), (Array("Obj\u{1}".utf8), "an Avro file"),
+        (Array("ORC".utf8), "an ORC file"), (Array("ARROW1".utf8), "an Arrow file"),
+        ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive"), (Array("Rar!\u{1a}".utf8), "a RAR archive"),
+        ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "an xz file"), ([0x28, 0xb5, 0x2f, 0xfd], "a Zstandard file"),
+        (Array("BZh".utf8), "a bzip2 file"), (Array("{\\rtf".utf8), "an RTF document"),
+    ]
 
     /// Up to one byte in ten may be damaged; with more than that it is no text.
     private static func isBinary(_ body: ArraySlice<UInt8>) -> Bool {
@@ -81,7 +95,10 @@ public enum FormatGuess: Hashable, Sendable {
             guard let next else { return .json }
             return "[{]\"-0123456789tfn".utf8.contains(next) ? .json : nil
         }
-        guard next == nil || next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") else { return nil }
+        guard next == nil || next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") else {
+            // Names without quotes, or in single ones, as JavaScript and Python print objects: JSON, but broken.
+            return next == UInt8(ascii: "'") || body.prefix(256).contains(UInt8(ascii: ":")) ? .json : nil
+        }
         let line = body.prefix { $0 != 0x0a && $0 != 0x0d }
         let rest = body.dropFirst(line.count).drop { $0 == 0x0a || $0 == 0x0d }
         return line.last == UInt8(ascii: "}") && (rest.isEmpty || rest.first == UInt8(ascii: "{")) ? .ndjson : .json

@@ -27,6 +27,15 @@ struct RealFile {
         }
     }
 
+    /// What a draft of a public file that no mapping knows may say; an empty kind: none fits.
+    static func draftTable() throws -> [(path: String, kind: String, entries: [String])] {
+        let table = try String(contentsOf: mappings.appending(path: "drafts.tsv"), encoding: .utf8)
+        return table.split(separator: "\n").map { line in
+            let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            return (words[0], words[1], words[2].split(separator: ";").map(String.init))
+        }
+    }
+
     private static let mappings = URL(filePath: #filePath).appending(path: "../../Fixtures/mappings").standardized
 
     private static func paths() throws -> [String] {

@@ -33,19 +33,6 @@ import Warehouse
         #expect(try library.recognized(request) == nil)
     }
 
-    @Test func aDraftOfAnUnknownFileIsAMapping() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-        try Data("Case Number,Opened,Account,\"Odd, \"\"name\"\"\"\n7,22/Sep/25 9:26 AM,ACME,x\n".utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let draft = MappingDraft(try FileHead(path: file.path))
-        let mapping = try Mapping(yaml: draft.yaml(name: "cases"), file: "cases.yaml")
-        #expect(mapping.kind.name == "tickets")
-        #expect(
-            draft.entries.map { "\($0.column) \($0.name) \($0.formats)" } == [
-                "ticket_id Case Number []", "customer Account []", "created_at Opened [\"d/MMM/yy h:mm a\"]",
-            ])
-    }
-
     @Test func aSurveyShowsNoValueThatMayNameSomebody() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
         try Data(
@@ -54,9 +41,10 @@ import Warehouse
         )
         .write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let survey = try FileSurvey(path: file.path, syntax: nil, mapping: nil, kind: nil, library: library)
+        let survey = try FileSurvey(
+            path: file.path, format: Mapping.Format(), mapping: nil, kind: nil, library: library)
         #expect(survey.kind == "tickets")
-        #expect(survey.mapping == "")
+        #expect(survey.mapping == nil)
         #expect(survey.columns.map(\.sample) == [nil, nil, "2026-03-01", "open", nil, nil, "true"])
         #expect(survey.missing == [])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 public import Warehouse
 
 /// Where mappings are found by name: those that come with earshot.
@@ -23,6 +24,12 @@ public struct MappingLibrary: Sendable {
             throw Failure(.configuration, "The mapping \(path) cannot be read.")
         }
         return text
+    }
+
+    /// The text of the mapping called `name` under another one, for a user to edit; it is no longer found by its columns.
+    public func text(_ name: String, renamed other: String) throws -> String {
+        try text(name).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix("name: ") ? "name: \"\(EscapedText(other))\"" : String($0) }.joined(separator: "\n")
     }
 
     /// The mapping called `name`, or in the file of that path.

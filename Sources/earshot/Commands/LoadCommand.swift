@@ -20,6 +20,8 @@ struct LoadCommand: EarshotCommand {
     @Option(help: "Name of a mapping, or path of its file.") var mapping: String?
     @Option(help: "Syntax of the files: csv, ndjson, json or ics; default: what they show.")
     var format: String?
+    @Option(help: "Encoding of the files, such as windows-1252; default: the mapping's, else UTF-8.")
+    var encoding: String?
     @Option(help: ArgumentHelp("IANA zone of times without an offset.", valueName: "tz")) var zone: String?
     @Option(
         help: ArgumentHelp(
@@ -80,6 +82,7 @@ struct LoadCommand: EarshotCommand {
     private func adjusted(_ request: LoadRequest) throws -> LoadRequest {
         var request = request
         request.syntax = try format.map { try Mapping.Format.Syntax(argument: $0) }
+        request.encoding = encoding ?? request.encoding
         request.zone = zone ?? request.zone
         request.observedAt = asOf?.instant
         if let text = maxRejects {

@@ -34,10 +34,14 @@ struct MappingsCommand: ParsableCommand {
 
     struct Check: EarshotCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what each column of a file would become, and write a first mapping for an unknown file.",
+            abstract: "Show what each column of a file would become, and write a mapping to edit.",
             discussion: """
-                Values are shown of columns that hold times, numbers or words of ours, never of those that may name or \
-                quote people.
+                The first 200 records are tried; times without an offset are read in UTC here. Values are shown of \
+                columns that hold times, numbers or known words, never of those that may name or quote people.
+
+                Examples:
+                  earshot mappings check export.csv
+                  earshot mappings check export.csv --kind tickets --write
                 """)
         @OptionGroup var shared: SharedOptions
         @Argument(help: "File to look at.") var file: String
@@ -45,40 +49,58 @@ struct MappingsCommand: ParsableCommand {
         @Option(help: "Name of a mapping, or path of its file; default: the one that fits.") var mapping: String?
         @Option(help: "Syntax of the file: csv, ndjson, json or ics; default: what it shows.")
         var format: String?
-        @Flag(help: "Write the mapping guessed for the file to its name with .yaml, in the working directory.")
+        @Option(help: "Encoding of the file, such as windows-1252; default: what its first bytes show.")
+        var encoding: String?
+        @Flag(
+            help: """
+                Write a mapping to the file's name with .yaml, in the working directory: a copy of the one that fits, \
+                else a first draft.
+                """)
         var write = false
 
         func perform() throws {
             let library = try MappingLibrary()
             let kind = try kind.map { try Kind(argument: $0) }
-            let survey = try survey(library, kind)
-            if shared.json { try shared.output.json(survey) } else { shared.output.result(survey.page) }
-            if write { try write(MappingDraft(FileHead(path: file, format: survey.format), kind: kind)) }
-        }
-
-        private func survey(_ library: MappingLibrary, _ kind: Kind?) throws -> FileSurvey {
+            var asked = Mapping.Format()
+            asked.syntax = try format.map { try Mapping.Format.Syntax(argument: $0) }
+            asked.encoding = encoding
             do {
-                return try FileSurvey(
-                    path: file, syntax: try format.map { try Mapping.Format.Syntax(argument: $0) },
-                    mapping: try mapping.map(library.mapping), kind: kind, library: library)
+                let survey = try FileSurvey(
+                    path: file, format: asked, mapping: try mapping.map(library.mapping), kind: kind, library: library)
+                if shared.json { try shared.output.json(survey) } else { shared.output.result(survey.page) }
+                if write { try write(survey, asked, kind, library) }
             } catch let refusal as Refusal {
                 throw Failure(.data, "\(EscapedText(file)): \(refusal.reason)")
             }
         }
 
-        private func write(_ draft: MappingDraft) throws {
+        private func write(
+            _ survey: FileSurvey, _ format: Mapping.Format, _ kind: Kind?, _ library: MappingLibrary
+        ) throws {
             let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+            if let mapping = survey.mapping, !mapping.isEmpty {
+                return try write(try library.text(mapping, renamed: name), name, kind: survey.kind ?? "KIND")
+            }
+            let draft = MappingDraft(try FileHead(path: file, format: format), kind: kind)
+            guard let found = draft.kind else {
+                throw Failure(
+                    .data, "No kind fits the columns of \(EscapedText(file)).",
+                    remedy: "Name what the records are: --kind tickets. earshot load --help lists the kinds.")
+            }
+            try write(draft.yaml(name: name), name, kind: found.name)
+        }
+
+        private func write(_ text: String, _ name: String, kind: String) throws {
             let path = EscapedText("\(name).yaml").description
             do {
-                try Data(draft.yaml(name: name).utf8)
-                    .write(to: URL(fileURLWithPath: "\(name).yaml"), options: .withoutOverwriting)
+                try Data(text.utf8).write(to: URL(fileURLWithPath: "\(name).yaml"), options: .withoutOverwriting)
             } catch {
                 throw Failure(
                     .cannotCreate, "The mapping cannot be written to \(path).",
                     remedy: "Move a file of that name away, or change to a directory where you may write.")
             }
             shared.output.result(
-                "Wrote \(path). Correct it, then: earshot load \(draft.kind.name) FILE --mapping ./\(path)")
+                "Wrote \(path). Correct it, then: earshot load \(kind) \(EscapedText(file)) --mapping ./\(path)")
         }
     }
 }

@@ -1,6 +1,6 @@
 import Records
 
-/// What each column of a file would become.
+/// What each column of a file would become, and what the first records say to that.
 public struct FileSurvey: Codable, Sendable {
     /// A column of the file.
     public struct Finding: Codable, Sendable {
@@ -16,8 +16,12 @@ public struct FileSurvey: Codable, Sendable {
     public let file: String
     /// Its syntax.
     public let syntax: String
-    /// What the records are.
-    public let kind: String
+    /// Its encoding, where it was named or the bytes are not UTF-8; else nil.
+    public let encoding: String?
+    /// Lines above the header that are none of the table.
+    public let titleLines: Int
+    /// What the records are; nil: no kind fits.
+    public let kind: String?
     /// The mapping that was taken; empty: the columns are canonical; nil: none fits, and what follows is guessed.
     public let mapping: String?
     /// The columns of the file, in its order.
@@ -26,37 +30,56 @@ public struct FileSurvey: Codable, Sendable {
     public let lacking: [String]
     /// Those of them without which nothing can be loaded.
     public let missing: [String]
+    /// Columns that are named like an id, but have one value in several records, where no mapping fits.
+    public let repeatedKeys: [String]
+    /// What the first records would become; nil: nothing can be tried.
+    public let trial: MappingTrial?
 
-    /// Looks at the file at `path`; `syntax`, `mapping` and `kind` count where they are given.
+    /// Looks at the file at `path`; `format`, `mapping` and `kind` count where they are given.
     ///
     /// Throws a ``Refusal`` where the file has no good header, a `Failure` where several mappings fit, `RecordsError`
     /// where it cannot be read.
     public init(
-        path: String, syntax: Mapping.Format.Syntax?, mapping: Mapping?, kind: Kind?, library: MappingLibrary
+        path: String, format asked: Mapping.Format, mapping: Mapping?, kind: Kind?, library: MappingLibrary
     ) throws {
-        var format = mapping?.format ?? Mapping.Format()
-        format.syntax = syntax ?? format.syntax
-        let head = try FileHead(path: path, format: format)
+        let head = try FileHead(path: path, format: Self.merged(asked, mapping?.format))
         let mapping = try mapping ?? Self.fitting(head, kind: kind, library)
-        let draft = MappingDraft(head, kind: kind)
-        let meaning = mapping ?? draft.mapping
-        let uses = Self.uses(of: head, by: meaning)
+        let draft = mapping == nil ? MappingDraft(head, kind: kind) : nil
+        let meaning = mapping ?? draft?.mapping(name: "draft")
+        let uses = meaning.map { Self.uses(of: head, by: $0) } ?? [:]
         file = path
-        self.syntax = head.syntax.rawValue
-        self.kind = meaning.kind.name
+        syntax = head.syntax.rawValue
+        encoding = head.format.encoding
+        titleLines = mapping == nil ? head.format.skippedLines : 0
+        repeatedKeys = draft?.repeatedKeys ?? []
+        self.kind = (meaning?.kind ?? draft?.kind ?? kind)?.name
         self.mapping = mapping?.name
         columns = head.columns.indices.map { cell in
             Finding(
                 name: head.columns[cell], becomes: uses[cell]?.map(\.name) ?? [],
-                sample: Self.sample(of: head.samples[cell], as: uses[cell] ?? []))
+                sample: Self.sample(of: head.profiles[cell].samples, as: uses[cell] ?? []))
         }
-        let made = Set(uses.values.joined().map(\.name)).union(meaning.fields.filter(\.isConstant).map(\.column.name))
-        let lacking = meaning.kind.columns.filter { !made.contains($0.name) }
+        let made = Set(
+            uses.values.joined().map(\.name) + (meaning?.fields.filter(\.isConstant).map(\.column.name) ?? []))
+        let lacking = (meaning?.kind ?? kind)?.columns.filter { !made.contains($0.name) } ?? []
         self.lacking = lacking.map(\.name)
         missing = lacking.filter(\.isRequired).map(\.name)
+        trial = try meaning.map {
+            try MappingTrial($0, path: path, format: Self.merged(head.format, $0.format))
+        }
     }
 
-    /// The mapping that files with these columns are made for; canonical where all a kind needs is there.
+    /// `format` with what it leaves open as in `other`.
+    private static func merged(_ format: Mapping.Format, _ other: Mapping.Format?) -> Mapping.Format {
+        guard let other else { return format }
+        var merged = other
+        merged.syntax = format.syntax ?? other.syntax
+        merged.encoding = format.encoding ?? other.encoding
+        return merged
+    }
+
+    /// The mapping that files with these columns are made for; canonical where all a kind needs is there and no column
+    /// has another name.
     private static func fitting(_ head: FileHead, kind: Kind?, _ library: MappingLibrary) throws -> Mapping? {
         if let kind {
             if let known = try library.recognized(head.columns, as: kind) { return known }
@@ -65,6 +88,7 @@ public struct FileSurvey: Codable, Sendable {
         }
         return (kind.map { [$0] } ?? Kind.all).first { kind in
             kind.columns.filter(\.isRequired).allSatisfy { head.columns.contains($0.name) }
+                && head.columns.allSatisfy { kind.index(of: $0) != nil }
         }.map(Mapping.canonical)
     }
 
@@ -83,16 +107,7 @@ public struct FileSurvey: Codable, Sendable {
 
     /// A value that can be shown: what names or quotes a person, or could, is not.
     private static func sample(of values: [String], as uses: [Column]) -> String? {
-        let isSafe =
-            uses.isEmpty
-            ? values.allSatisfy(isImpersonal)
-            : uses.allSatisfy { column in
-                switch column.type {
-                case .timestamp, .number, .minutes, .boolean: true
-                case .word(let words): !words.isEmpty
-                case .words, .name, .list: false
-                }
-            }
+        let isSafe = uses.isEmpty ? values.allSatisfy(isImpersonal) : uses.allSatisfy(\.isImpersonal)
         return isSafe ? values.first : nil
     }
 
