@@ -154,12 +154,16 @@ grant insert, update, delete on mart.metric_value to earshot_loader;
 grant insert on mart.metric_definition, mart.metric_revision, mart.edition to earshot_loader;
 -- A value that is again as it was published.
 grant delete on mart.metric_revision to earshot_loader;
+grant insert, update on ops.publication to earshot_loader;
+grant insert, delete on ops.bundle_draft to earshot_loader;
 
 -- When each leader last talked with a customer.
 grant select on core.person_conversation to earshot_exporter;
 -- When the data were last loaded, and whether the schema is the program's.
 grant select on ops.load, ops.migration, ops.view_set to earshot_exporter;
 grant insert on mart.edition to earshot_exporter;
+grant select, insert, update on ops.publication to earshot_exporter;
+grant select, insert, delete on ops.bundle_draft to earshot_exporter;
 
 -- Figures of single leaders are personal. Made once, since each statement waits for whoever reads the table.
 do $$

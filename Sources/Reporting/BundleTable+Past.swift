@@ -5,30 +5,40 @@ extension BundleTable {
     /// Name of the file of ``restatements(_:)``.
     static let restatementsFile = "restatements.csv"
 
-    /// Published values that changed, of whatever week, since the edition before this one.
+    /// Published values that changed, of whatever week, since the edition before this one in the same folder.
     ///
     /// The first edition of a week looks back to the first one of the week before it, so that nothing is missed by who reads
     /// one bundle a week.
-    static func restatements(_ week: Week) -> BundleTable {
+    static func restatements(_ week: Week, _ past: EditionPast = EditionPast()) -> BundleTable {
         BundleTable(
             file: restatementsFile,
             query: """
                 with
-                own as (
-                    select max(edition.edition) as edition, max(edition.published_at) as published_at
+                known as (
+                    select edition.week_start, edition.edition, edition.published_at
                     from mart.edition
-                    where edition.week_start = \(week.start)
+                    left join ops.publication
+                        on publication.week_start = edition.week_start and publication.edition = edition.edition
+                    where coalesce(publication.directory = \(past.directory)::text, true)
                 ),
-                earlier as (
-                    select max(edition.published_at) as published_at
-                    from mart.edition
-                    where edition.week_start < \(week.start)
-                      and edition.edition = 1
+                own as (
+                    select max(known.edition) as edition, max(known.published_at) as published_at
+                    from known
+                    where known.week_start = \(week.start)
+                      and known.edition < \(past.edition)
+                ),
+                first_edition as (
+                    select known.week_start, min(known.published_at) as published_at
+                    from known
+                    where known.week_start < \(week.start)
+                      and known.published_at <= \(past.publishedAt)
+                    group by known.week_start
                 ),
                 before as (
-                    select own.edition, coalesce(own.published_at, earlier.published_at) as published_at
+                    select own.edition, coalesce(own.published_at, max(first_edition.published_at)) as published_at
                     from own
-                    cross join earlier
+                    left join first_edition on true
+                    group by own.edition, own.published_at
                 )
                 select
                     restatement.week_start,
@@ -50,8 +60,10 @@ extension BundleTable {
                 from mart.restatement
                 cross join before
                 where case restatement.week_start
-                    when \(week.start) then restatement.edition = before.edition
+                    when \(week.start)
+                    then restatement.edition >= before.edition and restatement.edition < \(past.edition)
                     else restatement.replaced_at > before.published_at
+                        and restatement.replaced_at <= \(past.publishedAt)
                 end
                 order by
                     restatement.week_start,

@@ -6,10 +6,12 @@ struct BundleTable {
     let query: SQL
 
     /// The files of a week, in the order of the manifest.
-    static func all(of week: Week) -> [BundleTable] {
+    ///
+    /// - Parameter past: Up to where the edition looks back.
+    static func all(of week: Week, _ past: EditionPast = EditionPast()) -> [BundleTable] {
         [
             metrics(week), summary(week), segments(week), departments(week), leaders(week), themes(week),
-            outreach(week), restatements(week), history(week), definitions(week),
+            outreach(week), restatements(week, past), history(week), definitions(week),
         ]
     }
 

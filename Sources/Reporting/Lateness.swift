@@ -25,31 +25,45 @@ public struct Lateness: Encodable, Equatable, Sendable {
     /// The last run, where it failed.
     public let failedRun: RunRecord?
 
-    /// Whether nothing is late.
-    public var isEmpty: Bool { sources.isEmpty && refused.isEmpty && overdueWeeks.isEmpty && failedRun == nil }
+    /// Where the folders of bundles are not as the ledger has them.
+    public let bundleFaults: [BundleFault]
+
+    /// Whether nothing is late, and everything published is in its place.
+    public var isEmpty: Bool {
+        sources.isEmpty && refused.isEmpty && overdueWeeks.isEmpty && failedRun == nil && bundleFaults.isEmpty
+    }
 
     private enum CodingKeys: String, CodingKey {
         case sources, refused
         case overdueWeeks = "overdue_weeks"
         case failedRun = "failed_run"
+        case bundleFaults = "bundle_faults"
     }
 
     /// Reads it.
     ///
     /// - Parameters:
     ///   - expected: The deliveries that are waited for.
+    ///   - bundle: The folder that weeks are published into; nil: folders are not looked at.
     ///   - now: The instant taken for the present.
-    public init(_ connection: Connection, expected: [ExpectedDelivery], now: Timestamp) throws {
+    public init(
+        _ connection: Connection, expected: [ExpectedDelivery], bundle: Bundle? = nil, now: Timestamp
+    ) throws {
         self = try Failure.telling {
             Lateness(
                 sources: try Self.lateSources(connection, expected, now),
                 refused: try Self.refusedSources(connection),
                 overdueWeeks: try Schedule(connection).overdue(now: now).map(\.description),
-                failedRun: try RunRecord.newest(connection).flatMap { $0.hasFailed ? $0 : nil })
+                failedRun: try RunRecord.newest(connection).flatMap { $0.hasFailed ? $0 : nil },
+                bundleFaults: try bundle?.faults() ?? [])
         }
     }
 
-    private init(sources: [Source], refused: [String], overdueWeeks: [String], failedRun: RunRecord?) {
+    private init(
+        sources: [Source], refused: [String], overdueWeeks: [String], failedRun: RunRecord?,
+        bundleFaults: [BundleFault]
+    ) {
+        self.bundleFaults = bundleFaults
         self.sources = sources
         self.refused = refused
         self.overdueWeeks = overdueWeeks

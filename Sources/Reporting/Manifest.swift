@@ -1,9 +1,10 @@
-internal import Digest
 internal import Foundation
-internal import Warehouse
 
 /// What an edition holds: `manifest.json`.
-struct Manifest: Codable {
+struct Manifest: Codable, Equatable {
+    /// Name of the file.
+    static let file = "manifest.json"
+
     /// A file of the edition.
     struct File: Codable, Equatable {
         let name: String
@@ -31,13 +32,17 @@ struct Manifest: Codable {
         case dataLoadedAt = "data_loaded_at"
     }
 
-    /// The manifest of an edition's folder; nil where there is none that can be read.
-    static func read(_ folder: String) -> Manifest? {
-        text(folder).flatMap { try? JSONDecoder().decode(Manifest.self, from: $0) }
+    /// The manifest as it is written to disk and kept in the ledger.
+    var text: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        }
     }
 
-    /// The bytes of an edition's manifest, which name those of every other file; nil where there is none.
-    static func text(_ folder: String) -> Data? { FileManager.default.contents(atPath: "\(folder)/manifest.json") }
+    /// Reads the text of one; nil for anything else.
+    static func read(_ text: Data) -> Manifest? { try? JSONDecoder().decode(Manifest.self, from: text) }
 
     /// Whether files written now would say nothing new.
     ///
@@ -48,19 +53,5 @@ struct Manifest: Codable {
         let relative = [restatements, WebPage.file]
         return files.filter { !relative.contains($0.name) } == others.filter { !relative.contains($0.name) }
             && !others.contains { $0.name == restatements && $0.rows > 0 }
-    }
-
-    /// Writes `manifest.json` through to the disk.
-    ///
-    /// - Returns: its SHA-256.
-    func write(into folder: String) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(self) + Data("\n".utf8)
-        guard FileManager.default.createFile(atPath: "\(folder)/manifest.json", contents: data) else {
-            throw Failure(.cannotCreate, "Cannot write \(folder)/manifest.json.")
-        }
-        try Folder.sync("\(folder)/manifest.json")
-        return SHA256.text(of: data)
     }
 }

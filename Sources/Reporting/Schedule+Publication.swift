@@ -2,25 +2,51 @@ public import Postgres
 internal import Warehouse
 
 extension Schedule {
-    /// The computed weeks that are due and were not published as they are now, oldest first.
+    /// The computed weeks that are due and were not published as they are now into a folder, oldest first.
     ///
     /// A week is due once it has ended and every required source has loaded a file that shows the world at its end or later;
-    /// after `publish_grace_hours` it is due all the same.
+    /// after `publish_grace_hours` it is due all the same. A week that was published into other folders only is due in this one
+    /// when it is later than those that are in it; in a folder without editions, when it is the newest of all.
     /// - Parameters:
+    ///   - directory: Absolute path of the folder of bundles; nil: it does not matter where a week was published.
     ///   - required: The sources that a week waits for.
     ///   - now: The instant taken for the present.
-    public func unpublished(required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
+    func unpublished(in directory: String?, required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
         try dueWeeks(
             of: """
+                with
+                here as (
+                    select distinct on (edition.week_start)
+                        edition.week_start, edition.published_at, publication.lost_at
+                    from mart.edition
+                    left join ops.publication
+                        on publication.week_start = edition.week_start and publication.edition = edition.edition
+                    where coalesce(publication.directory = \(directory)::text, true)
+                    order by edition.week_start, edition.edition desc
+                ),
+                first_due as (
+                    select coalesce(
+                        (select max(here.week_start) + 7 from here),
+                        (select max(week.week_start) from mart.week)) as week_start
+                )
                 select week.week_start
                 from mart.week
+                cross join first_due
+                left join here on here.week_start = week.week_start
                 where week.published_at is null
-                   or week.published_at < week.changed_at
+                   or here.lost_at is not null
+                   or here.published_at < week.changed_at
+                   or here.week_start is null and week.week_start >= first_due.week_start
                    or exists (
                     select from mart.metric_revision as revision
-                    where revision.week_start = week.week_start and revision.replaced_at > week.published_at)
+                    where revision.week_start = here.week_start and revision.replaced_at > here.published_at)
                 """, required: required
         ).filter { $0.isDue(at: now) }
+    }
+
+    /// The computed weeks that are due and were not published as they are now, into whatever folder, oldest first.
+    public func unpublished(required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
+        try unpublished(in: nil, required: required, now: now)
     }
 
     /// The next week to become due: the first one that has ended and waits for a source, else the one that `now` lies in.

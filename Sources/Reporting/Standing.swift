@@ -73,6 +73,8 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let nextDue: NextDue?
     /// Records that were rejected and wait in the ledger.
     public let rejectedRecords: Int
+    /// Where the folders of bundles are not as the ledger has them.
+    public let bundleFaults: [BundleFault]
     /// Names met in the data of which the configuration does not say how they are spelled.
     public let unmappedNames: [UnmappedName]
 
@@ -85,17 +87,19 @@ public struct Standing: Encodable, Equatable, Sendable {
         case dueWeeks = "due_weeks"
         case nextDue = "next_due"
         case rejectedRecords = "rejected_records"
+        case bundleFaults = "bundle_faults"
         case unmappedNames = "unmapped_names"
     }
 
     /// Reads it.
     ///
     /// - Parameters:
+    ///   - bundle: The folder that weeks are published into; nil: folders are not looked at.
     ///   - required: The sources that a week waits for.
     ///   - spellings: What the configuration says of departments, segments and themes: name in lower case → the one to use.
     ///   - now: The instant taken for the present.
     public init(
-        _ connection: Connection, required: [RequiredSource] = [],
+        _ connection: Connection, bundle: Bundle? = nil, required: [RequiredSource] = [],
         spellings: [UnmappedName.Kind: [String: String]] = [:],
         now: Timestamp
     ) throws {
@@ -103,7 +107,9 @@ public struct Standing: Encodable, Equatable, Sendable {
         run = try RunRecord.newest(connection)
         lastSuccess = try Self.lastSuccess(connection)
         pendingWeeks = try schedule.pending(now: now).map(\.description)
-        dueWeeks = try schedule.unpublished(required: required, now: now).map(\.week.description)
+        dueWeeks = try schedule.unpublished(in: bundle?.ledger.directory, required: required, now: now).map(
+            \.week.description)
+        bundleFaults = try bundle?.faults() ?? []
         nextDue = try schedule.next(required: required, now: now).map { try NextDue($0, connection) }
         sources = try connection.rows(
             """

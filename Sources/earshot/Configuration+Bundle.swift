@@ -1,5 +1,6 @@
 import Postgres
 import Reporting
+import Warehouse
 
 extension Configuration.Export {
     /// The folder of bundles over `connection`, written as configured; `out` and `isPlain` (no byte order mark) go before.
@@ -7,5 +8,14 @@ extension Configuration.Export {
         Bundle(
             connection, directory: out ?? directory ?? "bundle", hasByteOrderMark: hasByteOrderMark && !isPlain,
             dialect: dialect, latest: latest)
+    }
+}
+
+extension Output {
+    /// Says what a repair of folders of bundles came to; what it could not repair goes to standard error.
+    func tell(_ repair: BundleRepair) {
+        if !isJSON { for line in repair.repairs { success(line) } }
+        for line in repair.losses { Self.warn("earshot: \(line)") }
+        for failure in repair.failures { Self.warn("earshot: \(failure)") }
     }
 }

@@ -152,6 +152,7 @@ extension Configuration.Export {
         let section = try YAMLSection(
             node, file: file, keys: ["dir", "bom", "delimiter", "decimal", "latest", "textfile"])
         directory = try section.string("dir")
+        if directory?.isEmpty == true { throw section.error("dir", "expected the path of a folder") }
         hasByteOrderMark = try section.boolean("bom") ?? true
         let delimiter = try section.string("delimiter") ?? ","
         let decimal = try section.string("decimal") ?? "."

@@ -39,6 +39,7 @@ import Testing
 
     @Test(arguments: [
         ["load", "tickets"], ["compute", "--week", "2026-10"], ["load", "trees", "file.csv"], ["sing"],
+        ["publish", "--out", ""], ["demo", "--out", ""],
     ])
     func `64: usage`(arguments: [String]) throws {
         let outcome = try Program(arguments, in: NSTemporaryDirectory()).wait()

@@ -17,7 +17,7 @@ import Testing
                     "outreach.csv", "restatements.csv", "history.csv", "definitions.csv", "report.html",
                 ])
             let names = manifest.files.map(\.name) + ["manifest.json"]
-            #expect(try Folder.names(publication.path).sorted() == names.sorted())
+            #expect(try FileSystem().names(publication.path).sorted() == names.sorted())
         }
     }
 

@@ -35,8 +35,8 @@ import Warehouse
             let second = try bundle.publish(week, now: Company.now)
             #expect(second.edition == 2 && second.isNew)
             #expect(try Data(contentsOf: URL(fileURLWithPath: "\(first.path)/metrics.csv")) == content)
-            #expect(Folder.target(of: "\(bundle.directory)/\(week)") == ".editions/\(week).2")
-            #expect(try Folder.names("\(bundle.directory)/.editions").sorted() == ["\(week).1", "\(week).2"])
+            #expect(try FileSystem().target(of: "\(bundle.directory)/\(week)") == ".editions/\(week).2")
+            #expect(try FileSystem().names("\(bundle.directory)/.editions").sorted() == ["\(week).1", "\(week).2"])
         }
     }
 
@@ -45,7 +45,7 @@ import Warehouse
             try company.compute(week.advanced(by: -1))
             _ = try bundle.publish(week, now: Company.now)
             _ = try bundle.publish(week.advanced(by: -1), now: Company.now)
-            #expect(Folder.target(of: "\(bundle.directory)/latest") == "\(week)")
+            #expect(try FileSystem().target(of: "\(bundle.directory)/latest") == "\(week)")
         }
     }
 
@@ -69,21 +69,21 @@ import Warehouse
             _ = try copying.publish(week.advanced(by: -1), now: Company.now)
             try expectCopies(of: second, ["\(folder)/latest"])
             _ = try linking.publish(week, now: Company.now)
-            #expect(Folder.target(of: "\(folder)/latest") == "\(week)")
-            #expect(try Folder.names("\(folder)/.editions").filter { $0.hasPrefix(".") }.isEmpty)
+            #expect(try FileSystem().target(of: "\(folder)/latest") == "\(week)")
+            #expect(try FileSystem().names("\(folder)/.editions").filter { $0.hasPrefix(".") }.isEmpty)
         }
     }
 
     @Test(arguments: [Reporting.Bundle.Latest.link, .copy])
     func leavesAFolderAloneThatIsNotItsOwn(latest: Reporting.Bundle.Latest) throws {
         try withBundle { bundle, company, week in
-            try Folder.make("\(bundle.directory)/latest/photographs")
+            try FileSystem().make("\(bundle.directory)/latest/photographs")
             let failure = #expect(throws: Failure.self) {
                 try Bundle(company.connection, directory: bundle.directory, latest: latest)
                     .publish(week, now: Company.now)
             }
             #expect(failure?.kind == .cannotCreate)
-            #expect(try Folder.names("\(bundle.directory)/latest") == ["photographs"])
+            #expect(try FileSystem().names("\(bundle.directory)/latest") == ["photographs"])
         }
     }
 
@@ -91,9 +91,9 @@ import Warehouse
         of publication: Publication, _ folders: [String], sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         for folder in folders {
-            #expect(Folder.isReal(folder), sourceLocation: sourceLocation)
-            let names = try Folder.names(publication.path)
-            #expect(try Set(Folder.names(folder)) == Set(names), sourceLocation: sourceLocation)
+            #expect(try FileSystem().kind(of: folder) == .folder, sourceLocation: sourceLocation)
+            let names = try FileSystem().names(publication.path)
+            #expect(try Set(FileSystem().names(folder)) == Set(names), sourceLocation: sourceLocation)
             for name in names {
                 let bytes = FileManager.default.contents(atPath: "\(publication.path)/\(name)")
                 #expect(bytes == FileManager.default.contents(atPath: "\(folder)/\(name)"), "\(name)")

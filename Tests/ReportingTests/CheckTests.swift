@@ -54,8 +54,8 @@ import Warehouse
             try log.connection.execute("update mart.metric_value set value = 1.5")
             let failure = #expect(throws: Failure.self) { try bundle.publish(log.week, now: Company.now) }
             #expect(failure?.kind == .data)
-            #expect(Folder.target(of: "\(bundle.directory)/\(log.week)") == ".editions/\(log.week).1")
-            #expect(try Folder.names("\(bundle.directory)/.editions") == ["\(log.week).1"])
+            #expect(try FileSystem().target(of: "\(bundle.directory)/\(log.week)") == ".editions/\(log.week).1")
+            #expect(try FileSystem().names("\(bundle.directory)/.editions") == ["\(log.week).1"])
             #expect(Manifest.read(first.path)?.warnings == [])
         }
     }

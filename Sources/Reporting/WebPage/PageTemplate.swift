@@ -10,11 +10,11 @@ struct PageTemplate {
     /// Reads a template; the files beside it are its partials.
     ///
     /// - Throws: `Failure` of kind `configuration`.
-    init(_ name: String) throws(Failure) {
+    init(_ name: String) throws {
         MustacheContentTypes.register(PageText(), named: "PAGE")
         let folder = try Resources.directory("pages")
         var templates: [String: MustacheTemplate] = [:]
-        for file in try Folder.names(folder) where file.hasSuffix(".mustache") {
+        for file in try FileSystem().names(folder) where file.hasSuffix(".mustache") {
             guard let text = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8),
                 let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:PAGE}}" + text)
             else { throw Failure(.configuration, "\(folder)/\(file) is no template that can be read.") }

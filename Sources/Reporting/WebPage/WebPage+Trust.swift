@@ -5,12 +5,14 @@ extension WebPage {
     private static let (mostChanges, mostSources) = (12, 10)
 
     /// Headlines that were published otherwise, and how many other values were.
-    static func changes(_ connection: Connection, _ week: Week) throws -> (Table?, String?) {
+    static func changes(
+        _ connection: Connection, _ week: Week, _ past: EditionPast
+    ) throws -> (Table?, String?) {
         let rows = try connection.rows(
             """
             with
             restatement as (
-                \(BundleTable.restatements(week).query)
+                \(BundleTable.restatements(week, past).query)
             )
             select restatement.iso_week, headline.title, restatement.unit, restatement.old_value, restatement.new_value,
                 restatement.old_status, restatement.new_status, restatement.old_n, restatement.new_n, restatement.reason,

@@ -36,8 +36,10 @@ struct WebPage {
 
     /// Reads a computed week within a transaction that is under way.
     ///
-    /// - Parameter staleSources: Names of required sources whose data do not reach the week's end.
-    init(_ connection: Connection, week: Week, staleSources: [String]) throws {
+    /// - Parameters:
+    ///   - staleSources: Names of required sources whose data do not reach the week's end.
+    ///   - past: Up to where the edition looks back.
+    init(_ connection: Connection, week: Week, staleSources: [String], past: EditionPast = EditionPast()) throws {
         let report = try Report(reading: connection, week: week)
         self.week = report.week
         days = "\(Wording.day(report.firstDay)) to \(Wording.day(report.lastDay))"
@@ -50,7 +52,7 @@ struct WebPage {
         (departments, departmentTable, otherDepartments) = Self.departments(figures)
         (themes, themeTable) = try Self.themes(connection, week)
         themeSilence = Self.themeSilence(report)
-        (changes, otherChanges) = try Self.changes(connection, week)
+        (changes, otherChanges) = try Self.changes(connection, week, past)
         (sources, otherSources) = Self.sources(figures)
         lateSources = staleSources.isEmpty ? nil : staleSources.sorted().map(Wording.name).joined(separator: ", ")
         warnings = report.warnings.map { "\($0.question) Not so in \(Wording.count($0.rows, "case")) (\($0.check))." }

@@ -17,6 +17,10 @@ struct DemoCommand: EarshotCommand {
 
     private static let database = "earshot_demo"
 
+    func validate() throws {
+        if out.isEmpty { throw ValidationError("--out takes the path of a folder.") }
+    }
+
     func perform() throws {
         let now = Timestamp.now
         try shared.server.start()

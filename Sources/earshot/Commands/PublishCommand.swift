@@ -20,22 +20,31 @@ struct PublishCommand: EarshotCommand {
     var out: String?
     @Flag(help: "Write no byte order mark; spreadsheets need it, machines do not.") var noBom = false
 
+    func validate() throws {
+        if out?.isEmpty == true { throw ValidationError("--out takes the path of a folder.") }
+    }
+
     func perform() throws {
         let configuration = try shared.configuration()
         let connection = try shared.writerSession(as: "publish", configuration).connection
-        let (schedule, now) = (Schedule(connection), Timestamp.now)
+        let now = Timestamp.now
         let bundle = configuration.export.bundle(over: connection, out: out, isPlain: noBom)
-        for due in try chosen(schedule, configuration.requiredSources, now: now) {
+        let repair = try bundle.repair(now: now)
+        shared.output.tell(repair)
+        for due in try chosen(bundle, Schedule(connection), configuration.requiredSources, now: now) {
             try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
         }
+        if let worst = repair.failures.map(\.kind).max() { throw ExitCode(worst.rawValue) }
     }
 
-    private func chosen(_ schedule: Schedule, _ required: [RequiredSource], now: Timestamp) throws -> [DueWeek] {
+    private func chosen(
+        _ bundle: Bundle, _ schedule: Schedule, _ required: [RequiredSource], now: Timestamp
+    ) throws -> [DueWeek] {
         if let week { return try schedule.standing(of: week.week, required: required).map { [$0] } ?? [] }
         guard let newest = try schedule.latestComputed() else {
             throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
         }
-        let unpublished = try schedule.unpublished(required: required, now: now)
+        let unpublished = try bundle.unpublished(required: required, now: now)
         if !unpublished.isEmpty { return unpublished }
         guard let standing = try schedule.standing(of: newest, required: required) else { return [] }
         if standing.isDue(at: now) { return [standing] }

@@ -14,7 +14,8 @@ struct StatusCommand: EarshotCommand {
         discussion: """
             With --check it tells only what is late, and ends with 65 when anything is: a source whose newest file is older \
             than its `every` and `grace` in earshot.yaml, a source of which a file was refused and nothing came since, a \
-            week not published a day after its grace was over, and a last run that failed.
+            week not published a day after its grace was over, a last run that failed, and a folder of bundles that is not \
+            as it was published: an edition that is missing or altered, a link that leads elsewhere.
             """)
 
     @OptionGroup var shared: SharedOptions
@@ -28,14 +29,17 @@ struct StatusCommand: EarshotCommand {
         if check { return try tellLateness(connection, configuration, now: now) }
         let standing = try Failure.telling {
             try Standing(
-                connection, required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: now)
+                connection, bundle: configuration.export.bundle(over: connection),
+                required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: now)
         }
         if shared.json { return try shared.output.json(standing) }
         shared.output.result(standing.page)
     }
 
     private func tellLateness(_ connection: Connection, _ configuration: Configuration, now: Timestamp) throws {
-        let lateness = try Lateness(connection, expected: configuration.expectedDeliveries, now: now)
+        let lateness = try Lateness(
+            connection, expected: configuration.expectedDeliveries,
+            bundle: configuration.export.bundle(over: connection), now: now)
         if shared.json {
             try shared.output.json(lateness)
         } else if !lateness.isEmpty {
@@ -54,8 +58,14 @@ extension Lateness {
         }
         let refused = refused.map { "\(EscapedText($0)): a file was refused, and nothing came since." }
         let weeks = overdueWeeks.map { "\($0) should have been published." }
-        return (late + refused + weeks + [failedRun.map(\.line)].compactMap(\.self)).joined(separator: "\n")
+        let run = [failedRun.map(\.line)].compactMap(\.self)
+        return (late + refused + weeks + run + bundleFaults.map(\.line)).joined(separator: "\n")
     }
+}
+
+extension BundleFault {
+    /// The difference for people, and what to do.
+    fileprivate var line: String { "\(message) Next: \(remedy)" }
 }
 
 extension RunRecord {
@@ -73,7 +83,9 @@ extension RunRecord {
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self) + names).joined(separator: "\n")
+        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self) + bundleFaults.map(\.line)
+            + names)
+            .joined(separator: "\n")
     }
 
     private var runs: String? {

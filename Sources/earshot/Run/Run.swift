@@ -23,6 +23,8 @@ struct Run {
     /// What was done so far, also after an error.
     private(set) var tally: RunTally
     private var failedWeeks: Set<Week> = []
+    /// Whether what ended the repair of the folder of bundles would end each publication too.
+    private var isFolderBroken = false
 
     init(
         _ configuration: Configuration, session: WriterSession, another: @escaping @Sendable () throws -> WriterSession,
@@ -42,6 +44,8 @@ struct Run {
     /// Does it all. Throws what everything after it would meet too.
     mutating func perform() throws {
         try session.repeating { try steps.journal.begin($0, now: now) }
+        // Before anything changes what was published.
+        try repair()
         try timing(.load) { try $0.load() }
         try timing(.compute) { try $0.compute() }
         try timing(.publish) { try $0.publish() }
@@ -51,6 +55,28 @@ struct Run {
         let start = ContinuousClock.now
         defer { tally.seconds[stage.rawValue] = (ContinuousClock.now - start) / .seconds(1) }
         try deed(&self)
+    }
+
+    private mutating func repair() throws {
+        var event = RunEvent("repair")
+        do {
+            let repair = try session.repeating { [now, export = configuration.export] in
+                try export.bundle(over: $0).repairAll(now: now)
+            }
+            if repair.isEmpty { return }
+            output.tell(repair)
+            tally.failures += repair.failures.map(\.kind)
+            event.counts = ["repaired": repair.repairs.count, "lost": repair.losses.count]
+            event.code = repair.failures.map(\.kind).max()?.rawValue ?? 0
+        } catch {
+            let failure = Failure(any: error)
+            if [.busy, .unavailable].contains(failure.kind) { throw failure }
+            Output.warn("earshot: \(failure)")
+            event.add(failure)
+            tally.failures.append(failure.kind)
+            isFolderBroken = true
+        }
+        steps.log.append(event)
     }
 
     private mutating func load() throws {
@@ -98,8 +124,10 @@ struct Run {
     }
 
     private mutating func publish() throws {
+        if isFolderBroken { return }
         let (required, export) = (configuration.requiredSources, configuration.export)
-        let due = chosen(try session.repeating { try Schedule($0).unpublished(required: required, now: now) })
+        let due = chosen(
+            try session.repeating { try export.bundle(over: $0).unpublished(required: required, now: now) })
         // Figures that could not be computed anew are no longer those of the data.
         let weeks = due.filter { !failedWeeks.contains($0.week) }
         for (index, due) in weeks.enumerated() {
@@ -108,6 +136,11 @@ struct Run {
                 try export.bundle(over: $0).publish(due.week, staleSources: due.staleSources, now: now)
             } counting: {
                 ["edition": $0.edition, "stale_sources": due.staleSources.count]
+            }
+            // A full disk or a missing right ends the other publications too, and is told once.
+            if case .failure(let failure) = result, [.inputOutput, .permission].contains(failure.kind) {
+                _ = keep(result)
+                return
             }
             guard let publication = keep(result), publication.isNew else { continue }
             tally.editions.append("\(due.week).\(publication.edition)")

@@ -22,9 +22,8 @@ struct RunPlan: Encodable {
         files = new.files.map(\.request.shownName)
         let limit = maxCatchup ?? .max
         weeks = try schedule.pending(now: now).suffix(limit).map(\.description)
-        dueWeeks = try schedule.unpublished(required: configuration.requiredSources, now: now).suffix(limit).map {
-            "\($0.week)"
-        }
+        dueWeeks = try configuration.export.bundle(over: connection)
+            .unpublished(required: configuration.requiredSources, now: now).suffix(limit).map { "\($0.week)" }
     }
 
     /// The whole for people.
