@@ -41,12 +41,57 @@ extension Cell {
         return text
     }
 
+    /// The cell without the marks that part its thousands, as bytes; nil: they stand where none belong.
+    ///
+    /// A blank stands for those that do not break too, an apostrophe for the typographic one. Groups have three digits,
+    /// in India those before the last one two.
+    public func ungrouped(_ mark: UInt8, decimalMark: UInt8) -> [UInt8]? {
+        let marks = Self.groupingMarks[mark] ?? [[mark]]
+        var plain: [UInt8] = []
+        var groups: [Int] = []
+        var digits = 0
+        var rest = bytes[...]
+        while let byte = rest.first, byte != decimalMark {
+            if let mark = marks.first(where: { rest.starts(with: $0) }) {
+                groups.append(digits)
+                digits = 0
+                rest = rest.dropFirst(mark.count)
+                continue
+            }
+            if Self.isDigit(byte) { digits += 1 }
+            plain.append(byte)
+            rest = rest.dropFirst()
+        }
+        if let first = groups.first {
+            guard 1...3 ~= first, digits == 3, groups.dropFirst().allSatisfy({ 2...3 ~= $0 }) else { return nil }
+        }
+        return plain + rest
+    }
+
+    private static let groupingMarks: [UInt8: [[UInt8]]] = [
+        UInt8(ascii: " "): [Array(" ".utf8), Array("\u{a0}".utf8), Array("\u{202f}".utf8)],
+        UInt8(ascii: "'"): [Array("'".utf8), Array("’".utf8)],
+    ]
+
     /// The parts between separators, trimmed; empty ones are dropped, so an empty cell gives none.
     public func list(separator: UInt8 = UInt8(ascii: ";")) -> [String] {
         bytes.split(separator: separator).compactMap { part in
             let item = Cell(UnsafeBufferPointer(rebasing: part)).trimmed
             return item.isEmpty ? nil : item.string
         }
+    }
+
+    /// The names that Notion writes with the link of their page behind, `Acme (https://www.notion.so/…), Borea (…)`; nil:
+    /// there is no link.
+    public var linkedNames: [String]? {
+        var names: [String] = []
+        var rest = string[...]
+        while let link = rest.firstRange(of: " (http"), let close = rest[link.upperBound...].firstIndex(of: ")") {
+            let name = rest[..<link.lowerBound].drop { $0 == "," || $0 == " " }
+            if !name.isEmpty { names.append(String(name)) }
+            rest = rest[rest.index(after: close)...]
+        }
+        return rest.startIndex == string.startIndex ? nil : names
     }
 
     private func isNumber(_ decimalMark: UInt8) -> Bool {

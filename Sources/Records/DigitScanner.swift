@@ -11,6 +11,9 @@ struct DigitScanner {
 
     var isAtDigit: Bool { position < bytes.count && Cell.isDigit(bytes[position]) }
 
+    /// The byte that comes next; nil at the end.
+    var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
     /// Steps over `character` if it comes next.
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
         guard position < bytes.count, UInt32(bytes[position]) == character.value else { return false }
@@ -42,7 +45,8 @@ struct DigitScanner {
 
     /// Steps over one space, also one that does not break (U+00A0, U+202F: Java's own before AM since release 20).
     mutating func skipSpace() -> Bool {
-        skip(word: [0x20]) || skip(word: [0xc2, 0xa0]) || skip(word: [0xe2, 0x80, 0xaf])
+        if skip(" ") { return true }
+        return next == 0xc2 && skip(word: [0xc2, 0xa0]) || next == 0xe2 && skip(word: [0xe2, 0x80, 0xaf])
     }
 
     /// Steps over `word` if it comes next, capital and small ASCII letters counting as the same.

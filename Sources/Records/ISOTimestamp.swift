@@ -16,8 +16,11 @@ enum ISOTimestamp {
             )
         else { return nil }
         if scanner.isAtEnd { return .civil(civil) }
-        guard let offset = offset(&scanner), scanner.isAtEnd else { return nil }
-        return .instant(civil.instant(secondsEastOfUTC: offset))
+        _ = scanner.skip(" ")
+        guard let offset = offset(&scanner) else { return nil }
+        // Go writes the zone a second time, 2026-03-02 09:30:00 +0000 UTC.
+        if offset == 0, !scanner.isAtEnd { _ = scanner.skip(word: Array(" UTC".utf8)) }
+        return scanner.isAtEnd ? .instant(civil.instant(secondsEastOfUTC: offset)) : nil
     }
 
     private static func seconds(_ scanner: inout DigitScanner) -> (second: Int, microsecond: Int)? {
@@ -30,7 +33,7 @@ enum ISOTimestamp {
 
     /// Seconds east of UTC; hours up to 23 and minutes up to 59, as RFC 3339 (section 5.6) has them.
     static func offset(_ scanner: inout DigitScanner) -> Int? {
-        if scanner.skip("Z") || scanner.skip("z") { return 0 }
+        if scanner.skip("Z") || scanner.skip("z") || skipUniversal(&scanner) { return 0 }
         let sign: Int
         if scanner.skip("+") { sign = 1 } else if scanner.skip("-") { sign = -1 } else { return nil }
         guard let hour = scanner.number(2), hour <= 23 else { return nil }
@@ -41,4 +44,25 @@ enum ISOTimestamp {
         guard let second = scanner.number(2), second <= 59 else { return nil }
         return sign * (hour * 3600 + minute * 60 + second)
     }
+
+    /// Seconds east of UTC of a zone as the letter `z` of LDML writes it: `UTC`, `GMT+1`, `GMT-03:30`, and in America
+    /// the zone's abbreviation.
+    static func abbreviatedZone(_ scanner: inout DigitScanner) -> Int? {
+        if let hours = americanZones.number(&scanner) { return -hours * 3600 }
+        guard skipUniversal(&scanner) else { return nil }
+        let sign: Int
+        if scanner.skip("+") { sign = 1 } else if scanner.skip("-") { sign = -1 } else { return 0 }
+        guard let hour = scanner.number(1...2), hour <= 23 else { return nil }
+        guard scanner.skip(":") else { return sign * hour * 3600 }
+        guard let minute = scanner.number(2), minute <= 59 else { return nil }
+        return sign * (hour * 3600 + minute * 60)
+    }
+
+    private static func skipUniversal(_ scanner: inout DigitScanner) -> Bool {
+        scanner.skip(word: Array("UTC".utf8)) || scanner.skip(word: Array("GMT".utf8))
+    }
+
+    /// Abbreviations that CLDR's American English has, by hours west of UTC.
+    private static let americanZones = TimestampWords(
+        [["EDT"], ["EST", "CDT"], ["CST", "MDT"], ["MST", "PDT"], ["PST", "AKDT"], ["AKST", "HDT"], ["HST"]], from: 4)
 }

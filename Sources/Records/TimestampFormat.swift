@@ -10,8 +10,8 @@ public struct TimestampFormat: Sendable {
 
     /// `2026-03-01`, `2026-03-01 09:30`, `2026-03-01T09:30:15.25`, the latter two also with `Z` or an offset.
     ///
-    /// Between date and time stands `T`, `t` or one space; the offset is `Z`, `z`, `±HH`, `±HHMM`, `±HH:MM` or
-    /// `±HH:MM:SS`. Digits of the second beyond the sixth are dropped. Years 0001–9999; no 24:00, no second 60.
+    /// Between date and time stands `T`, `t` or one space; the offset is `Z`, `z`, `UTC`, `GMT`, `±HH`, `±HHMM`, `±HH:MM` or
+    /// `±HH:MM:SS`, also behind one space. Digits of the second beyond the sixth are dropped. Years 0001–9999; no 24:00, no second 60.
     public static let iso8601 = TimestampFormat(syntax: .iso8601)
 
     /// Seconds since 1970-01-01 00:00 UTC, whole or with a fraction.
@@ -28,6 +28,7 @@ public struct TimestampFormat: Sendable {
     ///   in any of its spellings; a day of the week that is not the date's is refused
     /// - `S`, `SSS`, `SSSSSS` digits of a fraction, any number of them
     /// - `X` an offset as in ``iso8601``
+    /// - `z` a zone such as `UTC`, `GMT+1` or `PST`
     /// - text in `'…'`, and everything that is no ASCII letter, stands for itself
     ///
     /// Throws when a letter means nothing, a field stands there twice, or year, month or day is missing.
@@ -44,8 +45,16 @@ public struct TimestampFormat: Sendable {
     /// Whether `other` reads the same stamps but for day and month, which have changed places.
     public func swapsDayAndMonth(of other: TimestampFormat) -> Bool {
         guard case .pattern(let pattern) = syntax, case .pattern(let otherPattern) = other.syntax else { return false }
-        return dayOrder != nil && other.dayOrder != nil && dayOrder != other.dayOrder
-            && pattern.shape == otherPattern.shape
+        return pattern.swapsDayAndMonth(of: otherPattern)
+    }
+
+    /// Whether no cell can be read in both formats; false also where that cannot be told.
+    func isDisjoint(from other: TimestampFormat) -> Bool {
+        switch (syntax, other.syntax) {
+        case (.pattern(let pattern), .pattern(let other)): pattern.isDisjoint(from: other)
+        case (.pattern(let pattern), .iso8601), (.iso8601, .pattern(let pattern)): pattern.isDisjointFromISO
+        default: false
+        }
     }
 
     private init(syntax: Syntax) {
@@ -59,6 +68,13 @@ public struct TimestampFormat: Sendable {
         case .pattern(let pattern): pattern.parse(cell.bytes)
         case .epoch(let unit): Self.instant(cell, unit).map { .instant($0) }
         }
+    }
+
+    /// The stamp with the day, and the offset, of `start` and the time of day that `time` is, as at the end of a range on
+    /// one day; nil when they are none by the same pattern.
+    func parse(timeOfDay time: Cell, onDayOf start: Cell) -> Stamp? {
+        guard case .pattern(let pattern) = syntax else { return nil }
+        return pattern.parse(timeOfDay: time.bytes, onDayOf: start.bytes)
     }
 
     /// Within the years that other formats can write.

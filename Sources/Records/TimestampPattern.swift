@@ -9,24 +9,21 @@ struct TimestampPattern: Sendable {
     }
 
     /// How a piece of the text is read.
-    enum Element: Sendable {
+    enum Element: Hashable, Sendable {
         case digits(Field, ClosedRange<Int>)
         case yearOfTwoDigits
         case hourOfTwelve(ClosedRange<Int>)
-        case word(Field, [Word])
+        case word(Field, TimestampWords)
         case fraction
         case offset
+        case abbreviatedZone
         case literal(UInt8)
-    }
-
-    /// A spelling and the number it stands for: a month from 1, a weekday from 0 (Monday), a half of the day from 0.
-    struct Word: Sendable {
-        let spelling: [UInt8]
-        let number: Int
     }
 
     let elements: [Element]
     let fields: Set<Field>
+    /// Which of day and month comes first, where both are numbers.
+    let dayOrder: DayOrder?
 
     init(_ pattern: String, names: DateNames) throws(TimestampPatternError) {
         var elements: [Element] = []
@@ -48,11 +45,11 @@ struct TimestampPattern: Sendable {
         }
         self.elements = elements
         self.fields = fields
+        dayOrder = Self.dayOrder(elements)
         try checkFields()
     }
 
-    /// Which of day and month comes first, where both are numbers.
-    var dayOrder: DayOrder? {
+    private static func dayOrder(_ elements: [Element]) -> DayOrder? {
         func place(of field: Field) -> Int? {
             elements.firstIndex { if case .digits(field, _) = $0 { true } else { false } }
         }
@@ -60,14 +57,11 @@ struct TimestampPattern: Sendable {
         return day < month ? .dayFirst : .monthFirst
     }
 
-    /// The elements as text, with the same for a day and a month of digits.
-    var shape: [String] {
-        elements.map { element in
-            if case .digits(let field, _) = element, field == .day || field == .month {
-                "day or month"
-            } else {
-                "\(element)"
-            }
+    /// Whether `other` has the same elements but for a day and a month of digits that have changed places.
+    func swapsDayAndMonth(of other: TimestampPattern) -> Bool {
+        guard let dayOrder, let otherOrder = other.dayOrder, dayOrder != otherOrder else { return false }
+        return elements.elementsEqual(other.elements) { element, other in
+            element == other || element.isDayOrMonthOfDigits && other.isDayOrMonthOfDigits
         }
     }
 
@@ -111,31 +105,31 @@ struct TimestampPattern: Sendable {
         case "yy": (.yearOfTwoDigits, .year)
         case "M": (.digits(.month, 1...2), .month)
         case "MM": (.digits(.month, 2...2), .month)
-        case "MMM", "MMMM": (.word(.month, words(names.months, from: 1)), .month)
+        case "MMM", "MMMM": (.word(.month, TimestampWords(names.months, from: 1)), .month)
         case "d": (.digits(.day, 1...2), .day)
         case "dd": (.digits(.day, 2...2), .day)
-        case "E", "EEE", "EEEE": (.word(.weekday, words(names.weekdays, from: 0)), .weekday)
+        case "E", "EEE", "EEEE": (.word(.weekday, TimestampWords(names.weekdays, from: 0)), .weekday)
         case "H": (.digits(.hour, 1...2), .hour)
         case "HH": (.digits(.hour, 2...2), .hour)
         case "h": (.hourOfTwelve(1...2), .hour)
         case "hh": (.hourOfTwelve(2...2), .hour)
-        case "a": (.word(.dayPeriod, words(names.dayPeriods, from: 0)), .dayPeriod)
+        case "a": (.word(.dayPeriod, TimestampWords(names.dayPeriods, from: 0)), .dayPeriod)
         case "m": (.digits(.minute, 1...2), .minute)
         case "mm": (.digits(.minute, 2...2), .minute)
         case "s": (.digits(.second, 1...2), .second)
         case "ss": (.digits(.second, 2...2), .second)
         case "S", "SSS", "SSSSSS": (.fraction, .fraction)
         case "X": (.offset, .offset)
+        case "z": (.abbreviatedZone, .offset)
         default: throw .unknownField(letters)
         }
     }
 
-    /// Longest first, because `Sep` begins `September`.
-    private static func words(_ names: [[String]], from first: Int) -> [Word] {
-        names.enumerated()
-            .flatMap { index, spellings in spellings.map { Word(spelling: Array($0.utf8), number: index + first) } }
-            .sorted { $0.spelling.count > $1.spelling.count }
-    }
-
     private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7a ~= byte | 0x20 }
+}
+
+extension TimestampPattern.Element {
+    fileprivate var isDayOrMonthOfDigits: Bool {
+        if case .digits(let field, _) = self { field == .day || field == .month } else { false }
+    }
 }
