@@ -1,17 +1,15 @@
 import Records
 
-/// The file of a load, and how its records lie in it.
+/// The file of a load, open, and how its records lie in it.
 struct InputFile {
-    let path: String
-    /// Folders in one of which it has to lie, symbolic links followed; empty: that in which its path names it.
-    var folders: [String] = []
-    /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
+    let handle: InputHandle
+    /// Name of the file in the archive that it is; nil: it is none, or has only one.
     var member: String?
     var format: Mapping.Format
 
-    /// Names of the files in the archive at `path`, which has to lie in one of `folders`; a nil alone: it is no archive.
-    static func members(of path: String, within folders: [String] = []) throws -> [String?] {
-        guard let archive = try ZipArchive.open(path, within: folders) else { return [nil] }
+    /// Names of the files in the archive that `handle` opened; a nil alone: it is no archive.
+    static func members(of handle: InputHandle) throws -> [String?] {
+        guard let archive = try handle.archive() else { return [nil] }
         return archive.members.map(\.name)
     }
 
@@ -19,9 +17,7 @@ struct InputFile {
     ///
     /// Throws a ``Refusal`` where an archive has not exactly the one file that is meant, or `RecordsError`.
     func source() throws -> ByteSource {
-        guard let archive = try ZipArchive.open(path, within: folders) else {
-            return try ByteSource(path: path, within: folders, encoding: format.encoding)
-        }
+        guard let archive = try handle.archive() else { return try handle.source(encoding: format.encoding) }
         let members = archive.members.filter { member == nil || $0.name == member }
         guard members.count == 1 else {
             throw Refusal(reason: "the archive holds \(members.count) files instead of one. Unpack it first.")
@@ -69,6 +65,7 @@ struct InputFile {
     func csv() throws -> CSVReader {
         var reader = CSVReader(try source(), delimiter: format.delimiter?.asciiValue ?? UInt8(ascii: ","))
         reader.footer = format.footer.map { $0.isEmpty ? .behindEmptyLine : .startingWith($0) }
+        reader.rowsBelowHeader = format.headerRows - 1
         try reader.skipLines(format.skippedLines)
         switch try reader.readHeader() {
         case .record: return reader

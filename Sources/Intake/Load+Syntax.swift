@@ -9,7 +9,7 @@ extension Load {
     /// Loads the file by the reader of its syntax; `elapsed` tells how long the load has taken.
     func loadFile(elapsed: () -> Duration) throws -> LoadSummary {
         if let replay { return try loadRejected(replay, elapsed: elapsed) }
-        let input = try input.settled()
+        let input = try input().settled()
         let syntax = input.format.syntax ?? .csv
         switch syntax {
         case .csv:

@@ -14,7 +14,8 @@ public struct Load {
     let zone: Zone
     let reportingZone: Zone
     let ownDomains: OwnDomains
-    let input: InputFile
+    /// The file, open; nil: its rejected records are read instead.
+    private let openedFile: InputFile?
     let kindScript: LoadScript
     let now: Timestamp
     let runID: String
@@ -47,12 +48,15 @@ public struct Load {
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)
-        input = request.input
+        openedFile = try replay == nil ? request.input() : nil
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
-            observedAt: try request.observedAt ?? Self.modificationTime(of: request))
+            observedAt: request.observedAt ?? openedFile.map { Timestamp($0.handle.modifiedAt) } ?? now)
     }
+
+    /// The file to read.
+    func input() throws -> InputFile { try openedFile ?? request.input() }
 
     /// Does it.
     ///
@@ -73,7 +77,7 @@ public struct Load {
 
     private func earlierLoad() throws -> LoadSummary? {
         guard !request.isForced else { return nil }
-        let source = try input.source()
+        let source = try input().source()
         guard try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
         return try earlierLoad(sha256: source.digestOfRest())
     }
@@ -102,14 +106,16 @@ public struct Load {
     }
 
     /// The file as far as it can be read: what is damaged has the digest of what could be unpacked.
-    private func refusedFile() throws -> Ledger.File {
+    private func refusedFile() -> Ledger.File {
         do {
-            let source = try input.source()
+            let source = try input().source()
             _ = try? source.digestOfRest()
             return file(source, sha256: source.sha256)
         } catch {
-            let modifiedAt = try Self.modificationTime(of: request)
-            return Ledger.File(path: request.name, bytes: 0, modifiedAt: modifiedAt, sha256: SHA256.text(of: []))
+            return Ledger.File(
+                path: request.name, bytes: 0,
+                modifiedAt: openedFile.map { Timestamp($0.handle.modifiedAt) } ?? identity.observedAt,
+                sha256: SHA256.text(of: []))
         }
     }
 
@@ -117,11 +123,6 @@ public struct Load {
         Ledger.File(
             path: source.name, bytes: source.byteCount,
             modifiedAt: source.modifiedAt.map(Timestamp.init) ?? identity.observedAt, sha256: sha256)
-    }
-
-    private static func modificationTime(of request: LoadRequest) throws -> Timestamp {
-        try ByteSource(path: request.path, within: request.folders).modifiedAt.map(Timestamp.init)
-            ?? Timestamp(microsecondsSinceUnixEpoch: 0)
     }
 
     /// Ends a transaction that is to leave nothing behind.

@@ -9,6 +9,8 @@ public struct LoadRequest: Sendable {
     public var path: String
     /// Name of the file in the archive that `path` is; nil: it is none, or has only one.
     public var member: String?
+    /// The file, once it is open; nil: it is opened when it is looked at.
+    var handle: InputHandle?
     /// Folders in one of which the file has to lie, symbolic links followed; empty: that in which its path names it.
     public var folders: [String] = []
     /// Source the records belong to; nil: the mapping's, else `default`.
@@ -47,14 +49,19 @@ public struct LoadRequest: Sendable {
     /// The path, with the name of the file in an archive behind `!`.
     var name: String { member.map { "\(path)!\($0)" } ?? path }
 
-    /// One request for each file in the archive that `path` is; this one where it is none.
+    /// Opens the file, and gives one request for each file in the archive that it is; one alone where it is none.
     public func parts() throws -> [LoadRequest] {
-        try InputFile.members(of: path, within: folders).map { member in
+        let handle = try opened()
+        return try InputFile.members(of: handle).map { member in
             var part = self
+            part.handle = handle
             part.member = member
             return part
         }
     }
+
+    /// The open file. Throws `RecordsError`.
+    func opened() throws -> InputHandle { try handle ?? InputHandle(path: path, within: folders) }
 
     var effectiveMapping: Mapping { mapping ?? .canonical(kind) }
 
@@ -66,8 +73,8 @@ public struct LoadRequest: Sendable {
         return format
     }
 
-    /// The file.
-    var input: InputFile { InputFile(path: path, folders: folders, member: member, format: format) }
+    /// The file, opened where it is not open yet.
+    func input() throws -> InputFile { InputFile(handle: try opened(), member: member, format: format) }
 
     /// The command that shows what the file's columns would become.
     var surveyCommand: String { "earshot mappings check \(EscapedText(path)) --kind \(kind.name)" }
@@ -80,7 +87,7 @@ public struct LoadRequest: Sendable {
 
     /// Where the header stands, if lines above it are none of the table; else empty.
     func adviceOnTitleLines() throws -> String {
-        let input = try input.settled()
+        let input = try input().settled()
         guard input.format.syntax == .csv, input.format.skippedLines == 0 else { return "" }
         let count = try TitleLines(input).count
         return count == 0 ? "" : " The table seems to begin on line \(count + 1): skip_lines: \(count) in a mapping."
@@ -90,7 +97,7 @@ public struct LoadRequest: Sendable {
     /// UTF-8; nil: it is about something else, or the bytes show nothing.
     func commandWithEncoding(for refusal: Refusal) -> String? {
         guard refusal.byRule[Rejection.Rule.invalidUTF8.rawValue] != nil, format.encoding == nil,
-            let beginning = try? input.source().beginning(), EncodingGuess(beginning).needsWindows1252
+            let beginning = try? input().source().beginning(), EncodingGuess(beginning).needsWindows1252
         else {
             return nil
         }

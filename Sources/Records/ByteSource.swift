@@ -29,11 +29,15 @@ public final class ByteSource {
         path: String, within folders: [String] = [], encoding: String? = nil,
         limits: UnpackingLimits = UnpackingLimits()
     ) throws(RecordsError) {
-        let file = try OpenFile(path: path, within: folders)
+        try self.init(OpenFile(path: path, within: folders), encoding: encoding, limits: limits)
+    }
+
+    /// Serves an open file from its first byte on.
+    convenience init(_ file: OpenFile, encoding: String?, limits: UnpackingLimits) throws(RecordsError) {
         let isPacked = GzipStream.isPacked(try file.bytes(in: 0..<2))
         let bytes = FileStream(file)
         try self.init(
-            isPacked ? GzipStream(bytes, name: path, limits: limits) : bytes, name: path,
+            isPacked ? GzipStream(bytes, name: file.name, limits: limits) : bytes, name: file.name,
             byteCount: file.identity.byteCount, file: file, encoding: encoding)
     }
 

@@ -15,6 +15,8 @@ public struct CSVReader: RecordReader, ~Copyable {
     /// How the lines behind the table are recognised; nil: there are none. The record that is the first of them, and
     /// all behind it, are not read.
     public var footer: CSVFooter?
+    /// How many rows below the names belong to the header, and are skipped.
+    public var rowsBelowHeader = 0
     /// The names of the columns, once ``readHeader()`` has met them.
     public private(set) var header = RecordHeader(names: [])
     /// The physical line on which the current record begins, from 1.
@@ -120,6 +122,14 @@ public struct CSVReader: RecordReader, ~Copyable {
 
     /// Reads the next record and makes it the current one.
     public mutating func next() throws(RecordsError) -> RecordOutcome {
+        while rowsBelowHeader > 0, !header.names.isEmpty {
+            rowsBelowHeader -= 1
+            guard case .record = try nextRow() else { break }
+        }
+        return try nextRow()
+    }
+
+    private mutating func nextRow() throws(RecordsError) -> RecordOutcome {
         guard !isAtEnd else { return .end }
         try start()
         guard try skipEmptyLines() else {

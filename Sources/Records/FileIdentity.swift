@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// What tells one state of a file from another: device, inode, size and time of modification.
-struct FileIdentity: Equatable {
+struct FileIdentity: Equatable, Sendable {
     let device: UInt
     let inode: UInt
     let byteCount: Int

@@ -31,6 +31,16 @@ import Testing
         #expect(try dock.load("tickets", path: path).loaded == 20_000)
     }
 
+    @Test func aFileThatAnotherReplacesIsReadAsItWasOpened() throws {
+        let path = try dock.file("ticket_id\nT1\nT2\n".utf8)
+        let parts = try LoadRequest(kind: try #require(Kind(named: "tickets")), path: path).parts()
+        try "ticket_id\nT3\n".write(toFile: path, atomically: true, encoding: .utf8)
+        var part = try #require(parts.first)
+        part.observedAt = dock.now
+        let summary = try Load(part, on: dock.connection, now: dock.now, runID: UUID().uuidString).run()
+        #expect(summary.loaded == 2)
+    }
+
     private static func change(_ path: String, _ change: String) {
         switch change {
         case "grows":

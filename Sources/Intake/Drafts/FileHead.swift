@@ -23,8 +23,9 @@ public struct FileHead: Sendable {
     ///
     /// Throws a ``Refusal`` where there is no header, or `RecordsError` where it cannot be read.
     public init(path: String, format: Mapping.Format = Mapping.Format()) throws {
-        let member = try InputFile.members(of: path).first ?? nil
-        try self.init(of: InputFile(path: path, member: member, format: format))
+        let handle = try InputHandle(path: path)
+        let member = try InputFile.members(of: handle).first ?? nil
+        try self.init(of: InputFile(handle: handle, member: member, format: format))
     }
 
     init(of input: InputFile) throws {

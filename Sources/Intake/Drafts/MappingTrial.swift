@@ -21,8 +21,9 @@ public struct MappingTrial: Codable, Sendable {
     ///
     /// Throws `RecordsError` where the file cannot be read.
     init(_ mapping: Mapping, path: String, format: Mapping.Format) throws {
-        let member = try InputFile.members(of: path).first ?? nil
-        let input = try InputFile(path: path, member: member, format: format).settled()
+        let handle = try InputHandle(path: path)
+        let member = try InputFile.members(of: handle).first ?? nil
+        let input = try InputFile(handle: handle, member: member, format: format).settled()
         do {
             switch input.format.syntax ?? .csv {
             case .csv: try run(mapping, open: input.csv)

@@ -7,7 +7,7 @@ extension MappingLibrary {
     /// Throws a `Failure` as ``recognized(_:as:)`` does, or `RecordsError` where the file cannot be opened.
     public func recognized(_ request: LoadRequest) throws -> Mapping? {
         do {
-            let head = try FileHead(of: request.input)
+            let head = try FileHead(of: request.input())
             return try recognized(head.columns, as: request.kind)
         } catch is Refusal {
             return nil

@@ -1,10 +1,14 @@
 import Foundation
 import Records
+import Synchronization
 public import Warehouse
 
 /// Where mappings are found by name: those that come with earshot.
 public struct MappingLibrary: Sendable {
     private let directory: String
+
+    /// Mappings that come with earshot, by path, once they were parsed.
+    private static let parsed = Mutex<[String: Mapping]>([:])
 
     /// The mappings that come with earshot. Throws a `Failure` that says where they were looked for.
     public init() throws(Failure) {
@@ -32,13 +36,22 @@ public struct MappingLibrary: Sendable {
             .map { $0.hasPrefix("name: ") ? "name: \"\(EscapedText(other))\"" : String($0) }.joined(separator: "\n")
     }
 
-    /// The mapping called `name`, or in the file of that path.
+    /// The mapping called `name`, or in the file of that path. One that comes with earshot is parsed once a process.
     public func mapping(_ name: String) throws -> Mapping {
-        try Mapping(yaml: try text(name), file: try path(name))
+        let path = try path(name)
+        if Self.isPath(name) { return try Mapping(yaml: try text(name), file: path) }
+        if let known = Self.parsed.withLock({ $0[path] }) { return known }
+        let mapping = try Mapping(yaml: try text(name), file: path)
+        Self.parsed.withLock { $0[path] = mapping }
+        return mapping
+    }
+
+    private static func isPath(_ name: String) -> Bool {
+        name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     }
 
     private func path(_ name: String) throws -> String {
-        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return name }
+        if Self.isPath(name) { return name }
         guard try names().contains(name) else {
             throw Failure(
                 .configuration, "There is no mapping called \(name).",

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A regular file that is open for reading; closed when nobody needs it any more.
-final class OpenFile {
+final class OpenFile: Sendable {
     let name: String
     /// The state of the file when it was opened.
     let identity: FileIdentity

@@ -14,20 +14,17 @@ public final class ZipArchive {
     /// Throws what ``ByteSource`` throws for a file, and ``RecordsError/cannotUnpack(name:reason:)`` when the directory
     /// is missing or damaged, a member is encrypted, packed otherwise, a symbolic link, or shares its bytes with
     /// another.
-    public init(
+    public convenience init(
         path: String, within folders: [String] = [], limits: UnpackingLimits = UnpackingLimits()
     ) throws(RecordsError) {
-        file = try OpenFile(path: path, within: folders)
-        self.limits = limits
-        members = try ZipDirectory(file, limits).members
+        try self.init(OpenFile(path: path, within: folders), limits)
     }
 
-    /// The archive at `path`; nil: the file is none. Throws as ``init(path:within:limits:)`` does.
-    public static func open(
-        _ path: String, within folders: [String] = [], limits: UnpackingLimits = UnpackingLimits()
-    ) throws(RecordsError) -> ZipArchive? {
-        let isArchive = try isArchive(OpenFile(path: path, within: folders).bytes(in: 0..<4))
-        return isArchive ? try ZipArchive(path: path, within: folders, limits: limits) : nil
+    /// The archive that an open file is.
+    init(_ file: OpenFile, _ limits: UnpackingLimits) throws(RecordsError) {
+        self.file = file
+        self.limits = limits
+        members = try ZipDirectory(file, limits).members
     }
 
     /// Whether a file that begins with `bytes` is a zip archive.
