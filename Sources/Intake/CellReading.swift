@@ -1,8 +1,9 @@
+import Digest
 import Records
 
 /// Applies the rules of a ``RecordPlan`` to the cells of one record after another.
 struct CellReading {
-    let plan: RecordPlan
+    private var plan: RecordPlan
     /// Zone of times without an offset.
     let zone: Zone
     /// Zone of days.
@@ -13,6 +14,10 @@ struct CellReading {
     let ownDomains: OwnDomains
     /// Local times that did not exist or existed twice, counted.
     private(set) var oddTimes = 0
+    /// Whether a time was met whose day and month could change places, while the plan has formats for both.
+    private(set) var hasMetOpenDayOrder = false
+    /// By source of the plan, the format that read the time before.
+    private var likelyFormats: [Int]
 
     init(
         plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]],
@@ -23,11 +28,19 @@ struct CellReading {
         self.reportingZone = reportingZone
         self.spellings = spellings
         self.ownDomains = ownDomains
+        likelyFormats = Array(repeating: 0, count: plan.sourceCount)
     }
 
-    /// Whether the mapping's filter takes the reader's current record.
+    /// Reads times by `order` from now on.
+    mutating func settle(on order: DayOrder) {
+        plan = plan.settled(on: order)
+        hasMetOpenDayOrder = false
+        likelyFormats = Array(repeating: 0, count: plan.sourceCount)
+    }
+
+    /// Whether the mapping's filters take the reader's current record.
     func takes<Reader: RecordReader & ~Copyable>(_ record: borrowing Reader) -> Bool {
-        for filter in plan.filters where !filter.words.contains(record[filter.cell].trimmed.string) { return false }
+        for filter in plan.filters where !filter.takes(record[filter.cell]) { return false }
         return true
     }
 
@@ -36,15 +49,18 @@ struct CellReading {
     mutating func read<Reader: RecordReader & ~Copyable>(
         _ record: borrowing Reader, into values: inout RecordValues
     ) -> CellFault? {
+        let oddTimesBefore = oddTimes
+        // Such a record is read again once the order is known.
+        defer { if hasMetOpenDayOrder { oddTimes = oddTimesBefore } }
         for step in plan.steps {
             do {
                 values[step.index] = try value(of: step, in: record, beside: values)
             } catch {
-                return CellFault(column: step.shownName, rule: error)
+                return error
             }
             guard values[step.index].isNull else { continue }
-            if plan.needs(step) { return nil }
-            if step.field.column.isRequired {
+            if step.isNeeded { return nil }
+            if step.column.isRequired {
                 return CellFault(column: step.shownName, rule: .missingValue)
             }
         }
@@ -54,39 +70,62 @@ struct CellReading {
     }
 
     private mutating func value<Reader: RecordReader & ~Copyable>(
-        of step: RecordPlan.Step, in record: borrowing Reader, beside values: borrowing RecordValues
+        of step: PlannedColumn, in record: borrowing Reader, beside values: borrowing RecordValues
+    ) throws(CellFault) -> Value {
+        for source in step.sources {
+            do throws(Rejection.Rule) {
+                let value = try value(of: source, for: step.column, in: record, beside: values)
+                if !value.isNull { return value }
+            } catch {
+                throw CellFault(column: source.shownName, rule: error)
+            }
+        }
+        guard let fallback = step.fallback, let source = step.sources.first else { return .null }
+        do throws(Rejection.Rule) {
+            return try value(fallback, step.column, source, beside: values)
+        } catch {
+            throw CellFault(column: step.shownName, rule: error)
+        }
+    }
+
+    private mutating func value<Reader: RecordReader & ~Copyable>(
+        of source: PlannedSource, for column: Column, in record: borrowing Reader, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
-        if case .constant(let text) = step.field.origin { return try value(text, step, beside: values) }
-        if step.field.column.type == .list, step.cells.count > 1 { return try joined(step, in: record) }
-        for cell in step.cells {
+        if let text = source.constant { return try value(text, column, source, beside: values) }
+        if case .digest = source.reading { return digest(source, in: record) }
+        let isList = column.type == .list
+        if isList, source.cells.count > 1 { return try joined(source, column, in: record) }
+        for cell in source.cells {
             if let items = record.items(cell) {
-                let items = chosen(items, by: step)
+                let items = chosen(items, by: source)
                 if items.isEmpty { continue }
-                if step.field.column.type == .list { return try list(items, step) }
-                return try value(items[0], step, beside: values)
+                if isList { return try list(items, column) }
+                return try value(items[0], column, source, beside: values)
             }
             let whole = record[cell]
             let trimmed = whole.trimmed
-            if trimmed.isEmpty || plan.isNull(trimmed) { continue }
-            // The words of a list are its items'.
-            if step.field.column.type != .list, let word = step.field.values.meaning(of: trimmed.bytes) {
-                if word.isEmpty { continue }
-                return try value(word, step, beside: values)
+            if trimmed.isEmpty || plan.nulls.contains(trimmed) { continue }
+            if !isList, let items = source.items(of: trimmed, isList: false) {
+                guard let item = chosen(items, by: source).first else { continue }
+                return try value(item, column, source, beside: values)
             }
-            let cell = step.field.column.type == .words ? whole : trimmed
-            return try value(cell, step, beside: values)
+            // The words of a list are its items'.
+            if !isList, let word = source.values?.meaning(of: trimmed.bytes) {
+                if word.isEmpty { continue }
+                return try value(word, column, source, beside: values)
+            }
+            return try value(column.type == .words ? whole : trimmed, column, source, beside: values)
         }
-        if let fallback = step.field.fallback { return try value(fallback, step, beside: values) }
         return .null
     }
 
     /// The items that say something, in the mapping's words.
-    private func chosen(_ items: [String], by step: RecordPlan.Step) -> [String] {
+    private func chosen(_ items: [String], by source: PlannedSource) -> [String] {
         items.compactMap { item in
             let item = item.trimmingBlanks
             if item.isEmpty || plan.mapping.nulls.contains(item) { return nil }
-            if let word = step.field.values.meaning(of: item.utf8) { return word.isEmpty ? nil : word }
-            switch step.field.addresses {
+            if let word = source.values?.meaning(of: item.utf8) { return word.isEmpty ? nil : word }
+            switch source.addresses {
             case .own where !ownDomains.holds(item), .other where ownDomains.holds(item): return nil
             default: return item
             }
@@ -94,13 +133,13 @@ struct CellReading {
     }
 
     private mutating func value(
-        _ text: String, _ step: RecordPlan.Step, beside values: borrowing RecordValues
+        _ text: String, _ column: Column, _ source: PlannedSource, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
         // Bytes of a String of ours do not outlive the call, so text is copied.
         var outcome: Result<Value, Rejection.Rule> = .success(.null)
         Cell.with(text) { cell in
             do throws(Rejection.Rule) {
-                let value = try self.value(cell, step, beside: values)
+                let value = try self.value(cell, column, source, beside: values)
                 if case .text = value { outcome = .success(.string(text)) } else { outcome = .success(value) }
             } catch {
                 outcome = .failure(error)
@@ -110,40 +149,73 @@ struct CellReading {
     }
 
     private mutating func value(
-        _ cell: Cell, _ step: RecordPlan.Step, beside values: borrowing RecordValues
+        _ cell: Cell, _ column: Column, _ source: PlannedSource, beside values: borrowing RecordValues
     ) throws(Rejection.Rule) -> Value {
-        let column = step.field.column
-        if let reading = step.field.reading { return try value(cell, read: reading, step, beside: values) }
-        switch column.type {
-        case .words: return .text(cell.bytes)
-        case .name: return try name(cell, column)
-        case .timestamp: return .instant(try instant(cell, [.iso8601], step))
-        case .number: return try number(cell, decimalMark: UInt8(ascii: "."))
-        case .minutes: return try duration(cell, .minutes)
-        case .boolean:
-            guard let boolean = cell.boolean else { throw .badBoolean }
-            return .boolean(boolean)
-        case .list: return try list(chosen(cell.list(), by: step), step)
-        case .word(let words): return try word(cell, of: words)
-        }
-    }
-
-    private mutating func value(
-        _ cell: Cell, read reading: Field.Reading, _ step: RecordPlan.Step, beside values: borrowing RecordValues
-    ) throws(Rejection.Rule) -> Value {
-        switch reading {
-        case .timestamp(let formats): return .instant(try instant(cell, formats + [.iso8601], step))
+        switch source.reading {
+        case .ofColumn: return try value(cell, column, source)
+        case .timestamp(let formats, nil): return .instant(try instant(cell, formats, source))
+        case .timestamp(let formats, let bound?): return try instant(bound, of: TimestampRange(cell), formats, source)
         case .epoch(let unit): return .instant(try instant(microseconds(cell, unit)))
         case .after(let base, let unit):
             guard let start = values[base].instant else { throw .badTimestamp }
             let (end, overflow) = start.microsecondsSinceUnixEpoch.addingReportingOverflow(try microseconds(cell, unit))
             if overflow { throw .badNumber }
             return .instant(try instant(end))
-        case .number(let mark): return try number(cell, decimalMark: mark)
-        case .list(let separator): return try list(chosen(cell.list(separator: separator), by: step), step)
+        case .number(let decimal, nil): return try number(cell, decimalMark: decimal)
+        case .number(let decimal, let grouping?):
+            guard let plain = cell.ungrouped(grouping, decimalMark: decimal) else { throw .badNumber }
+            return try plain.withUnsafeBufferPointer { bytes throws(Rejection.Rule) in
+                try number(Cell(bytes), decimalMark: decimal)
+            }
+        case .list, .relation:
+            guard column.type == .list, let items = source.items(of: cell, isList: true) else {
+                return try value(cell, column, source)
+            }
+            return try list(chosen(items, by: source), column)
         case .duration(let unit): return try duration(cell, unit)
         case .salesforceID: return .string(SalesforceID.long(cell.string))
+        case .digest: return try value(cell, column, source)
         }
+    }
+
+    /// By the column's own rule.
+    private mutating func value(
+        _ cell: Cell, _ column: Column, _ source: PlannedSource
+    ) throws(Rejection.Rule) -> Value {
+        switch column.type {
+        case .words: return .text(cell.bytes)
+        case .name: return try name(cell, column)
+        case .timestamp: return .instant(try instant(cell, Self.canonicalFormats, source))
+        case .number: return try number(cell, decimalMark: UInt8(ascii: "."))
+        case .minutes: return try duration(cell, .minutes)
+        case .boolean:
+            guard let boolean = cell.boolean else { throw .badBoolean }
+            return .boolean(boolean)
+        case .list: return try list(chosen(cell.list(), by: source), column)
+        case .word(let words): return try word(cell, of: words)
+        }
+    }
+
+    private static let canonicalFormats = TimestampFormats([.iso8601])
+
+    /// An id made of the cells: the first half of their SHA-256; null: all of them are empty.
+    private func digest<Reader: RecordReader & ~Copyable>(
+        _ source: PlannedSource, in record: borrowing Reader
+    ) -> Value {
+        var text: [UInt8] = []
+        var isEmpty = true
+        for index in source.cells {
+            let items = record.items(index)
+            let cell = record[index].trimmed
+            let bytes = items.map { Array($0.joined(separator: "\u{1e}").utf8) } ?? Array(cell.bytes)
+            if !bytes.isEmpty, !plan.nulls.contains(cell) {
+                isEmpty = false
+                text += bytes
+            }
+            // A unit separator: no text of a cell crosses into the next one.
+            text.append(0x1f)
+        }
+        return isEmpty ? .null : .string(String(SHA256.text(of: text).prefix(32)))
     }
 
     private func name(_ cell: Cell, _ column: Column) throws(Rejection.Rule) -> Value {
@@ -155,15 +227,31 @@ struct CellReading {
     }
 
     private mutating func instant(
-        _ cell: Cell, _ formats: [TimestampFormat], _ step: RecordPlan.Step
+        _ cell: Cell, _ formats: TimestampFormats, _ source: PlannedSource
     ) throws(Rejection.Rule) -> Instant {
-        for format in formats {
-            guard let stamp = format.parse(cell) else { continue }
-            let (instant, occurrence) = stamp.instant(in: step.zone ?? zone, dates: reportingZone)
-            if occurrence != .once { oddTimes += 1 }
-            return instant
+        guard let found = formats.parse(cell, likely: likelyFormats[source.number]) else { throw .badTimestamp }
+        return instant(found, source)
+    }
+
+    /// One of the two times in a range; null: there is only the other one, or it is a day, which tells no end.
+    private mutating func instant(
+        _ bound: TimestampRange.Bound, of range: TimestampRange, _ formats: TimestampFormats, _ source: PlannedSource
+    ) throws(Rejection.Rule) -> Value {
+        if !range.has(bound) { return .null }
+        guard let found = range.parse(bound, formats, likely: likelyFormats[source.number]) else {
+            throw .badTimestamp
         }
-        throw .badTimestamp
+        if bound == .end, case .date = found.stamp { return .null }
+        return .instant(instant(found, source))
+    }
+
+    private mutating func instant(_ found: (stamp: Stamp, place: Int), _ source: PlannedSource) -> Instant {
+        let (stamp, place) = found
+        likelyFormats[source.number] = place
+        if source.leavesDayOrderOpen, source.openFormats[place] { hasMetOpenDayOrder = true }
+        let (instant, occurrence) = stamp.instant(in: source.zone ?? zone, dates: reportingZone)
+        if occurrence != .once { oddTimes += 1 }
+        return instant
     }
 
     /// The instant, within the years that a time stamp can be written in: 1 to 9999.
@@ -200,30 +288,26 @@ struct CellReading {
     }
 
     private func joined<Reader: RecordReader & ~Copyable>(
-        _ step: RecordPlan.Step, in record: borrowing Reader
+        _ source: PlannedSource, _ column: Column, in record: borrowing Reader
     ) throws(Rejection.Rule) -> Value {
         var items: [String] = []
-        for index in step.cells {
+        for index in source.cells {
             if let found = record.items(index) {
                 items += found
                 continue
             }
             let cell = record[index].trimmed
-            if cell.isEmpty || plan.isNull(cell) { continue }
-            if case .list(let separator) = step.field.reading {
-                items += cell.list(separator: separator)
-            } else {
-                items += cell.list()
-            }
+            if cell.isEmpty || plan.nulls.contains(cell) { continue }
+            items += source.items(of: cell, isList: true) ?? cell.list()
         }
         var seen: Set<String> = []
-        return try list(chosen(items, by: step).filter { seen.insert($0).inserted }, step)
+        return try list(chosen(items, by: source).filter { seen.insert($0).inserted }, column)
     }
 
-    private func list(_ items: [String], _ step: RecordPlan.Step) throws(Rejection.Rule) -> Value {
+    private func list(_ items: [String], _ column: Column) throws(Rejection.Rule) -> Value {
         if items.isEmpty { return .null }
         if items.contains(where: { $0.utf8.count > Column.longestName }) { throw .nameTooLong }
-        guard let spelling = step.field.column.spelling, let names = spellings[spelling], !names.isEmpty else {
+        guard let spelling = column.spelling, let names = spellings[spelling], !names.isEmpty else {
             return .list(items)
         }
         return .list(items.map { names[$0.lowercased()] ?? $0 })

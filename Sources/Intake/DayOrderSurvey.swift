@@ -4,10 +4,14 @@ import Records
 /// Finds out from a whole file whether day or month comes first in its time stamps, where the mapping allows both:
 /// one reading for all of them, or none.
 struct DayOrderSurvey {
-    private let plan: RecordPlan
+    private let mapping: String
+    private let columns: [OpenColumn]
 
     /// A survey of the columns whose order `plan` leaves open.
-    init(_ plan: RecordPlan) { self.plan = plan }
+    init(_ plan: RecordPlan) {
+        mapping = plan.mapping.name
+        columns = plan.steps.flatMap(\.sources).compactMap(OpenColumn.init)
+    }
 
     /// A stamp that can be read both ways.
     private struct Riddle {
@@ -19,75 +23,90 @@ struct DayOrderSurvey {
     /// The order in which all stamps can be read. Throws a ``Refusal`` where that is none, or both.
     func order<Reader: RecordReader & ~Copyable>(of file: consuming Reader) throws -> DayOrder {
         var file = file
-        var lines: [DayOrder: Int] = [:]
+        var decision: (order: DayOrder, line: Int)?
         var riddle: Riddle?
-        loop: while true {
+        while true {
             switch try file.next() {
-            case .end, .truncated, .unreadable: break loop
+            case .end, .truncated, .unreadable: return try decision?.order ?? order(riddle)
             case .fault: continue
             case .record: break
             }
-            for step in plan.stepsWithOpenDayOrder {
-                for cell in step.cells {
-                    let stamps = readings(of: file[cell].trimmed, step)
+            for column in columns {
+                for cell in column.cells {
+                    let cell = file[cell].trimmed
+                    if cell.isEmpty || column.isReadable(cell, as: decision?.order) { continue }
+                    let stamps = column.readings(of: cell)
                     if stamps.count == 2, riddle == nil {
-                        riddle = Riddle(line: file.line, column: step.shownName, readings: stamps)
-                    } else if stamps.count == 1, let order = stamps.keys.first, lines[order] == nil {
-                        lines[order] = file.line
+                        riddle = Riddle(line: file.line, column: column.name, readings: stamps)
+                    } else if stamps.count == 1, let order = stamps.keys.first {
+                        if let decision { throw contradiction(decision, (order, file.line)) }
+                        decision = (order, file.line)
                     }
                 }
             }
         }
-        switch (lines[.dayFirst], lines[.monthFirst], riddle) {
-        case (let day?, let month?, _): throw refusal("line \(day) has the day first, line \(month) the month")
-        case (_?, nil, _): return .dayFirst
-        case (nil, _?, _): return .monthFirst
-        case (nil, nil, let riddle?):
-            let readings = riddle.readings.sorted { $0.value < $1.value }
-                .map { "\($0.value) with the \($0.key == .dayFirst ? "day" : "month") first" }
-            throw refusal(
-                "every time can be read both ways: \(riddle.column) on line \(riddle.line) is "
-                    + readings.joined(separator: ", "))
-        case (nil, nil, nil): return .dayFirst
-        }
+    }
+
+    /// The order where no stamp decides. Throws where one could be read both ways.
+    private func order(_ riddle: Riddle?) throws -> DayOrder {
+        guard let riddle else { return .dayFirst }
+        let readings = riddle.readings.sorted { $0.value < $1.value }
+            .map { "\($0.value) with the \($0.key == .dayFirst ? "day" : "month") first" }
+        throw refusal(
+            "every time can be read both ways: \(riddle.column) on line \(riddle.line) is "
+                + readings.joined(separator: ", "))
+    }
+
+    private func contradiction(
+        _ first: (order: DayOrder, line: Int), _ second: (order: DayOrder, line: Int)
+    ) -> Refusal {
+        let (day, month) = first.order == .dayFirst ? (first.line, second.line) : (second.line, first.line)
+        return refusal("line \(day) has the day first, line \(month) the month")
     }
 
     private func refusal(_ finding: String) -> Refusal {
         Refusal(
             reason:
                 "day and month cannot be told apart: \(finding). Write the mapping to a file (earshot mappings show "
-                + "\(plan.mapping.name)), keep the formats that are right, and load with --mapping FILE.",
-            next: "earshot mappings show \(plan.mapping.name)")
-    }
-
-    /// The day that the cell means by each order in which it can be read; empty where something else reads it.
-    private func readings(of cell: Cell, _ step: RecordPlan.Step) -> [DayOrder: String] {
-        guard !cell.isEmpty, case .timestamp(let formats) = step.field.reading,
-            TimestampFormat.iso8601.parse(cell) == nil
-        else {
-            return [:]
-        }
-        var days: [DayOrder: String] = [:]
-        for format in formats where formats.contains(where: format.swapsDayAndMonth) {
-            guard let order = format.dayOrder, days[order] == nil, let stamp = format.parse(cell) else { continue }
-            days[order] = CalendarDate(stamp).description
-        }
-        // 05/05 is the same day either way, and tells nothing.
-        return Set(days.values).count == 1 && days.count == 2 ? [:] : days
+                + "\(mapping)), keep the formats that are right, and load with --mapping FILE.",
+            next: "earshot mappings show \(mapping)")
     }
 }
 
-extension RecordPlan {
-    /// Steps that read times in formats of both orders of day and month.
-    var stepsWithOpenDayOrder: [Step] {
-        steps.filter { step in
-            guard case .timestamp(let formats) = step.field.reading else { return false }
-            return formats.contains { formats.contains(where: $0.swapsDayAndMonth) }
-        }
+/// Cells whose times have an open order of day and month.
+private struct OpenColumn {
+    let cells: [Int]
+    /// Name for a refusal: as the file has it.
+    let name: String
+    private let formats: [DayOrder: TimestampFormats]
+    private let bound: TimestampRange.Bound?
+
+    init?(_ source: PlannedSource) {
+        guard case .timestamp(let list, let bound) = source.reading, source.leavesDayOrderOpen else { return nil }
+        let open = list.formats.indices.filter { source.openFormats[$0] }.map { list.formats[$0] }
+        cells = source.cells
+        name = source.shownName
+        formats = Dictionary(grouping: open) { $0.dayOrder ?? .dayFirst }.mapValues(TimestampFormats.init)
+        self.bound = bound
     }
 
-    /// Whether the mapping leaves to the file which of day and month comes first.
-    var leavesDayOrderOpen: Bool { !stepsWithOpenDayOrder.isEmpty }
+    /// Whether the cell can be read in the order that was found, or in no need of one; nil: none was found yet.
+    func isReadable(_ cell: Cell, as order: DayOrder?) -> Bool {
+        if let order, let formats = formats[order], stamp(in: cell, formats) != nil { return true }
+        return TimestampFormat.iso8601.parse(cell) != nil
+    }
+
+    /// The day that the cell means by each order in which it can be read; empty where both mean the same.
+    func readings(of cell: Cell) -> [DayOrder: String] {
+        let days = formats.compactMapValues { stamp(in: cell, $0).map { CalendarDate($0).description } }
+        // 05/05 is the same day either way, and tells nothing.
+        return Set(days.values).count == 1 && days.count == 2 ? [:] : days
+    }
+
+    private func stamp(in cell: Cell, _ formats: TimestampFormats) -> Stamp? {
+        guard let bound else { return formats.parse(cell)?.stamp }
+        return TimestampRange(cell).parse(bound, formats, likely: 0)?.stamp
+    }
 }
 
 extension CalendarDate {

@@ -2,11 +2,17 @@
 struct JSONObjectText {
     private var text: [UInt8] = [UInt8(ascii: "{")]
 
-    /// Appends a member; `value` is UTF-8.
-    mutating func append(_ name: String, _ value: UnsafeBufferPointer<UInt8>) {
+    /// `name` as the beginning of a member: in quotes, with its colon.
+    static func member(_ name: String) -> [UInt8] {
+        var member = JSONObjectText()
+        member.append(quoted: name.utf8)
+        return member.text.dropFirst() + [UInt8(ascii: ":")]
+    }
+
+    /// Appends a member whose name is written as ``member(_:)`` does; `value` is UTF-8.
+    mutating func append(member: [UInt8], _ value: UnsafeBufferPointer<UInt8>) {
         if text.count > 1 { text.append(UInt8(ascii: ",")) }
-        append(quoted: name.utf8)
-        text.append(UInt8(ascii: ":"))
+        text += member
         append(quoted: value)
     }
 

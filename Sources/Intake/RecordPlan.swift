@@ -1,36 +1,27 @@
 import Records
 
 /// A mapping laid against the header of one file: which cells make which canonical column, and by what rule.
+///
+/// Whatever does not change from record to record is found out here.
 struct RecordPlan {
-    /// A canonical column and the cells it is read from.
-    struct Step {
-        let index: Int
-        var field: Field
-        let cells: [Int]
-        /// Zone that the header names for the times in these cells, by its name; nil: it names none.
-        let zoneName: String?
-        /// That zone, once it was looked up.
-        var zone: Zone?
-        /// Name for rejections: as the file has it.
-        let shownName: String
-    }
-
     let mapping: Mapping
     /// Steps in order of reading: those that decide whether the record is left out come first, those that count from
     /// another column last.
-    private(set) var steps: [Step]
+    private(set) var steps: [PlannedColumn]
+    /// How many sources the steps have.
+    let sourceCount: Int
     /// Columns of the file that go nowhere.
     let ignored: [String]
-    /// Columns of the file that are kept beside ours.
-    let kept: [(name: String, cell: Int)]
-    /// Cells that decide whether a record is taken, with the words one of which must stand there.
-    let filters: [(cell: Int, words: Set<String>)]
+    /// Columns of the file that are kept beside ours, each with its name as ``JSONObjectText/member(_:)`` writes it.
+    let kept: [(member: [UInt8], cell: Int)]
+    /// Cells that decide whether a record is taken.
+    let filters: [RecordFilter]
     /// Places of the canonical columns without which a record is left out.
     private let needed: [Int]
     /// Places of the canonical columns whose instants have to have passed.
     private let past: [Int]
-    /// Words that mean an empty cell, as bytes.
-    let nulls: Set<[UInt8]>
+    /// Words that mean an empty cell.
+    let nulls: WordSet
 
     /// Lays `mapping` against `header`.
     ///
@@ -39,60 +30,53 @@ struct RecordPlan {
     init(_ mapping: Mapping, header: RecordHeader) throws(HeaderFault) {
         self.mapping = mapping
         let search = ColumnSearch(header)
-        var steps: [Step] = []
+        let needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
+        var steps: [PlannedColumn] = []
         var used: Set<Int> = []
+        var sourceCount = 0
         for field in mapping.fields {
             guard let index = mapping.kind.index(of: field.column.name) else { continue }
-            let matches = try Self.columns(of: field, in: search)
-            used.formUnion(matches.map(\.cell))
-            if matches.isEmpty, !field.isConstant { continue }
+            let sources = try Self.sources(of: field, mapping.kind, in: search, count: &sourceCount)
+            used.formUnion(sources.flatMap(\.cells))
+            if sources.isEmpty { continue }
             steps.append(
-                Step(
-                    index: index, field: field, cells: matches.map(\.cell),
-                    zoneName: matches.compactMap(\.zone).first,
-                    shownName: matches.first.map { header.names[$0.cell] } ?? field.column.name))
+                PlannedColumn(
+                    index: index, column: field.column, isNeeded: needed.contains(index), sources: sources,
+                    fallback: field.fallback))
         }
-        let needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
         self.needed = needed
-        self.steps = Self.ordered(steps, needed: needed)
+        self.sourceCount = sourceCount
+        self.steps =
+            steps.filter(\.isNeeded) + steps.filter { !$0.isNeeded && !$0.isRelative }
+            + steps.filter { !$0.isNeeded && $0.isRelative }
         (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra)
-        filters = try mapping.only.map { name, words throws(HeaderFault) in
-            guard let column = search.columns(named: name).first else {
-                throw HeaderFault.missing([name], otherColumns: header.count)
-            }
-            return (column.cell, words)
-        }
-        nulls = Set(mapping.nulls.map { Array($0.utf8) })
+        filters = try Self.filters(mapping, in: search)
+        nulls = WordSet(mapping.nulls)
         past = mapping.pastColumns.compactMap(mapping.kind.index(of:))
-    }
-
-    private static func ordered(_ steps: [Step], needed: [Int]) -> [Step] {
-        let rest = steps.filter { !needed.contains($0.index) }
-        return steps.filter { needed.contains($0.index) } + rest.filter { !$0.field.isRelative }
-            + rest.filter(\.field.isRelative)
     }
 
     /// Looks up the zones that the header names.
     mutating func resolveZones(_ zone: (String) throws -> Zone) rethrows {
-        for place in steps.indices { steps[place].zone = try steps[place].zoneName.map(zone) }
+        steps = try steps.map { try $0.resolved(zone) }
     }
 
-    /// Drops the formats of time stamps with the other order of day and month.
-    mutating func settle(on order: DayOrder) {
-        for place in steps.indices { steps[place].field = steps[place].field.settled(on: order) }
+    /// The plan without the formats of time stamps that have the other order of day and month.
+    func settled(on order: DayOrder) -> RecordPlan {
+        var plan = self
+        plan.steps = steps.map { $0.settled(on: order) }
+        return plan
     }
 
     /// Canonical and staged columns that the file gives; `isMet` tells whether any record had a cell.
     func present(_ isMet: (Int) -> Bool) -> [String] {
         let kind = mapping.kind
         let given = Set(
-            steps.filter { $0.field.isConstant || $0.cells.contains(where: isMet) }.map { kind.columns[$0.index].name })
+            steps.filter { step in
+                step.sources.contains { $0.constant != nil || $0.cells.contains(where: isMet) }
+            }.map(\.column.name))
         let derived = kind.staged.filter { !given.contains($0.name) && $0.sources.contains(where: given.contains) }
         return given.sorted() + derived.map(\.name) + (kept.isEmpty ? [] : ["extra"])
     }
-
-    /// Whether a record is left out when it lacks the value of `step`.
-    func needs(_ step: Step) -> Bool { needed.contains(step.index) }
 
     /// Whether the record lacks a value without which it is none of the mapping's, or is still to come at `present`.
     func leavesOut(_ values: borrowing RecordValues, present: Instant) -> Bool {
@@ -101,28 +85,51 @@ struct RecordPlan {
         return false
     }
 
-    /// Whether the cell holds a word that means an empty one.
-    func isNull(_ cell: Cell) -> Bool {
-        !nulls.isEmpty && nulls.contains(Array(cell.bytes))
-    }
-
     /// What the file calls the canonical column `name`.
     func shownName(of name: String) -> String {
-        steps.first { mapping.kind.columns[$0.index].name == name }?.shownName ?? name
+        steps.first { $0.column.name == name }?.shownName ?? name
+    }
+
+    private static func sources(
+        of field: Field, _ kind: Kind, in search: ColumnSearch, count: inout Int
+    ) throws(HeaderFault) -> [PlannedSource] {
+        var sources: [PlannedSource] = []
+        for source in field.sources {
+            let matches: [ColumnSearch.Match]
+            do {
+                matches = try columns(of: source, for: field.column, in: search)
+            } catch .missing where field.sources.count > 1 {
+                continue
+            }
+            if matches.isEmpty, !source.isConstant { continue }
+            sources.append(
+                PlannedSource(
+                    number: count, source, cells: matches.map(\.cell), zoneName: matches.compactMap(\.zone).first,
+                    shownName: matches.first.map { search.header.names[$0.cell] } ?? field.column.name, kind: kind))
+            count += 1
+        }
+        if field.column.isRequired, sources.isEmpty {
+            throw .missing(field.columnNames, otherColumns: search.header.count)
+        }
+        return sources
     }
 
     private static func columns(
-        of field: Field, in search: ColumnSearch
+        of source: Field.Source, for column: Column, in search: ColumnSearch
     ) throws(HeaderFault) -> [ColumnSearch.Match] {
-        switch field.origin {
+        switch source.origin {
         case .constant: return []
         case .joined(let names): return names.flatMap(search.columns(named:))
+        case .digest(let names):
+            let found = names.map { $0.lazy.map(search.columns(named:)).first { !$0.isEmpty } ?? [] }
+            // Without one of them the same record would get another id.
+            if let missing = found.firstIndex(where: \.isEmpty) {
+                throw .missing(names[missing], otherColumns: search.header.count)
+            }
+            return Array(found.joined())
         case .firstFilled(let names):
             let found = names.map(search.columns(named:))
-            if field.column.isRequired, found.allSatisfy(\.isEmpty) {
-                throw .missing(names, otherColumns: search.header.count)
-            }
-            if let repeated = found.firstIndex(where: { $0.count > 1 }), field.column.type != .list {
+            if let repeated = found.firstIndex(where: { $0.count > 1 }), !source.givesItems(for: column) {
                 throw .repeated(names[repeated])
             }
             // Names that differ by case alone find the same column.
@@ -131,15 +138,33 @@ struct RecordPlan {
         }
     }
 
+    private static func filters(
+        _ mapping: Mapping, in search: ColumnSearch
+    ) throws(HeaderFault) -> [RecordFilter] {
+        var filters: [RecordFilter] = []
+        for (name, words) in mapping.only {
+            guard let column = search.columns(named: name).first else {
+                throw .missing([name], otherColumns: search.header.count)
+            }
+            filters.append(RecordFilter(cell: column.cell, words: words, isExclusion: false))
+        }
+        for (name, words) in mapping.except {
+            for column in search.columns(named: name) {
+                filters.append(RecordFilter(cell: column.cell, words: words, isExclusion: true))
+            }
+        }
+        return filters
+    }
+
     private static func divide(
         _ header: RecordHeader, unused used: Set<Int>, extra: Mapping.Extra
-    ) -> (kept: [(name: String, cell: Int)], ignored: [String]) {
-        var kept: [(name: String, cell: Int)] = []
+    ) -> (kept: [(member: [UInt8], cell: Int)], ignored: [String]) {
+        var kept: [(member: [UInt8], cell: Int)] = []
         var ignored: [String] = []
         for (cell, name) in header.names.enumerated() where !used.contains(cell) {
             switch extra {
-            case .keepAll: kept.append((name, cell))
-            case .keep(let names) where names.contains(name): kept.append((name, cell))
+            case .keepAll: kept.append((JSONObjectText.member(name), cell))
+            case .keep(let names) where names.contains(name): kept.append((JSONObjectText.member(name), cell))
             default: ignored.append(name)
             }
         }
@@ -147,19 +172,9 @@ struct RecordPlan {
     }
 }
 
-extension Field {
-    var isConstant: Bool { if case .constant = origin { true } else { false } }
-
-    /// The field without formats of time stamps that have the other order of day and month.
-    func settled(on order: DayOrder) -> Field {
-        guard case .timestamp(let formats) = reading else { return self }
-        let fitting = formats.filter { format in
-            format.dayOrder == order || !formats.contains(where: format.swapsDayAndMonth)
-        }
-        return Field(
-            column: column, origin: origin, reading: .timestamp(fitting), addresses: addresses, values: values,
-            fallback: fallback)
+extension Field.Source {
+    /// Whether a column may stand in the file more than once, since its cells are items.
+    fileprivate func givesItems(for column: Column) -> Bool {
+        if case .list = reading { true } else { column.type == .list }
     }
-
-    var isRelative: Bool { if case .after = reading { true } else { false } }
 }

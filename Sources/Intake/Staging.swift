@@ -22,7 +22,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     /// again.
     init(_ load: Load, _ syntax: Mapping.Format.Syntax, open: @escaping () throws -> Reader) throws {
         let reader = try open()
-        let plan = try Self.plan(load, reader.header, line: reader.hasHeaderLine ? reader.line : nil, open: open)
+        let plan = try Self.plan(load, reader.header, line: reader.hasHeaderLine ? reader.line : nil)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
         self.load = load
         self.plan = plan
@@ -36,13 +36,10 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
             ownDomains: load.ownDomains)
     }
 
-    private static func plan(
-        _ load: Load, _ header: RecordHeader, line: Int?, open: () throws -> Reader
-    ) throws -> RecordPlan {
+    private static func plan(_ load: Load, _ header: RecordHeader, line: Int?) throws -> RecordPlan {
         do {
             var plan = try RecordPlan(load.request.effectiveMapping, header: header)
             try plan.resolveZones { try Zone(named: $0, on: load.connection) }
-            if plan.leavesDayOrderOpen { plan.settle(on: try DayOrderSurvey(plan).order(of: open())) }
             return plan
         } catch let fault as HeaderFault {
             let place = line.map { "line \($0): " } ?? ""
@@ -92,8 +89,8 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
             throw Refusal(
                 reason: "line \(fault.line) breaks the file, and nothing behind it can be read: \(rule.advice).",
                 read: readCount, rejected: log.count, sample: log.sample, byRule: log.byRule)
-        case .fault(let fault): reject(fault)
-        case .record: try stageCurrent(&copy)
+        case .fault(let fault): if !reader.isLineOfDelimiters { reject(fault) }
+        case .record: if !reader.isRowOfEmptyCells { try stageCurrent(&copy) }
         }
         if readCount % Pace.progressStep == 0 { load.progress(source.bytesRead, source.byteCount, readCount) }
         return true
@@ -102,7 +99,13 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     private mutating func stageCurrent(_ copy: inout CopyIn) throws {
         if reader.repeatsHeader { return reject(nil, .repeatedHeader) }
         guard reading.takes(reader) else { return filteredCount += 1 }
-        if let fault = reading.read(reader, into: &values) { return reject(fault.column, fault.rule) }
+        var fault = reading.read(reader, into: &values)
+        if reading.hasMetOpenDayOrder {
+            // Only the whole file tells, and most files have no such time.
+            reading.settle(on: try DayOrderSurvey(plan).order(of: open()))
+            fault = reading.read(reader, into: &values)
+        }
+        if let fault { return reject(fault.column, fault.rule) }
         if plan.leavesOut(values, present: load.observedAt) { return filteredCount += 1 }
         readCount += 1
         try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
@@ -113,7 +116,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         var object = JSONObjectText()
         for column in plan.kept {
             let cell = reader[column.cell].trimmed
-            if !cell.isEmpty, !plan.isNull(cell) { object.append(column.name, cell.bytes) }
+            if !cell.isEmpty, !plan.nulls.contains(cell) { object.append(member: column.member, cell.bytes) }
         }
         return object.bytes
     }
@@ -210,9 +213,10 @@ extension Staging where Reader: ~Copyable {
     fileprivate var missingName: String? {
         guard readCount > 0 else { return nil }
         let missing = plan.steps.first { step in
-            step.field.column.isRequired && !step.field.isConstant && !step.cells.contains { reader.hasMet($0) }
+            step.column.isRequired
+                && !step.sources.contains { $0.constant != nil || $0.cells.contains { reader.hasMet($0) } }
         }
-        return missing.map { plan.shownName(of: $0.field.column.name) }
+        return missing.map(\.shownName)
     }
 }
 
@@ -225,6 +229,16 @@ private enum Pace {
 }
 
 extension RecordReader where Self: ~Copyable {
+    /// Whether all cells of the current record are empty: a row that a spreadsheet left behind.
+    fileprivate var isRowOfEmptyCells: Bool {
+        delimiter != nil && header.names.indices.allSatisfy { self[$0].trimmed.isEmpty }
+    }
+
+    /// Whether the line of the current fault is nothing but what parts cells.
+    fileprivate var isLineOfDelimiters: Bool {
+        rawBytes.allSatisfy { $0 == delimiter || $0 == 0x20 || $0 == 0x09 } && rawBytes.contains { $0 == delimiter }
+    }
+
     /// Whether the current record is the header once more, as where files were appended to one another.
     fileprivate var repeatsHeader: Bool {
         guard hasHeaderLine, let first = header.names.first, self[0].trimmed.bytes.elementsEqual(first.utf8) else {

@@ -36,6 +36,28 @@ import Testing
             5, "decimal"
         ),
         ("name: m\nkind: tickets\nfields: {ticket_id: [", 3, ""),
+        (
+            "name: m\nkind: tickets\nfields:\n  ticket_id: id\n  status:\n    first_of:\n      - {colum: a}", 7, "colum"
+        ),
+        (
+            "name: m\nkind: tickets\nfields:\n  ticket_id: id\n  status: {first_of: [{column: a, default: open}]}", 5,
+            "default"
+        ),
+        ("name: m\nkind: tickets\nfields:\n  ticket_id: id\n  status: {first_of: a}", 5, "first_of"),
+        ("name: m\nkind: tickets\nfields:\n  ticket_id: {hash_of: [a, b], type: list}", 4, "hash_of"),
+        (
+            "name: m\nkind: tickets\nfields:\n  ticket_id: id\n  priority: {column: a, type: epoch, unit: seconds}", 5,
+            "type"
+        ),
+        ("name: m\nkind: tickets\nheader_rows: 0\nfields: {ticket_id: id}", 3, "header_rows"),
+        (
+            "name: m\nkind: customers\nfields:\n  customer_id: id\n  annual_value: {column: a, type: number, grouping: '.'}",
+            5, "grouping"
+        ),
+        (
+            "name: m\nkind: customers\nfields:\n  customer_id: id\n  annual_value: {column: a, type: number, decimal: '1'}",
+            5, "decimal"
+        ),
     ])
     func namesTheLine(_ yaml: String, _ line: Int, _ word: String) throws {
         let error = try error(yaml)

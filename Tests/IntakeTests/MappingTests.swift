@@ -105,7 +105,7 @@ import Testing
             kind: segments
             skip_without: [segment]
             fields: {customer_id: id, segment: tier}
-            """, "id,tier\n1,\n,\n3,big\n")
+            """, "id,tier,note\n1,,\n,,x\n3,big,\n")
         #expect(summary.counts == "1 read, 1 loaded, 2 filtered")
     }
 

@@ -44,7 +44,6 @@ public struct MappingTrial: Codable, Sendable {
         var reader = try open()
         var plan = try RecordPlan(mapping, header: reader.header)
         plan.resolveZones { _ in .utc }
-        if plan.leavesDayOrderOpen { plan.settle(on: try DayOrderSurvey(plan).order(of: open())) }
         var reading = CellReading(
             plan: plan, zone: .utc, reportingZone: .utc, spellings: [:], ownDomains: OwnDomains([]))
         var record = RecordValues(mapping.kind)
@@ -54,7 +53,12 @@ public struct MappingTrial: Codable, Sendable {
             case .fault(let fault): reject(fault.line, nil, Rejection.Rule(fault.rule))
             case .record:
                 guard reading.takes(reader) else { continue }
-                if let fault = reading.read(reader, into: &record) {
+                var fault = reading.read(reader, into: &record)
+                if reading.hasMetOpenDayOrder {
+                    reading.settle(on: try DayOrderSurvey(plan).order(of: open()))
+                    fault = reading.read(reader, into: &record)
+                }
+                if let fault {
                     reject(reader.line, fault.column, fault.rule)
                 } else {
                     read += 1

@@ -4,8 +4,9 @@ import Yams
 
 extension Mapping {
     private static let keys = [
-        "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "footer", "encoding", "records",
-        "side_loads", "source", "zone", "nulls", "only", "skip_without", "past_only", "extra", "fields",
+        "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "header_rows", "footer", "encoding",
+        "records",
+        "side_loads", "source", "zone", "nulls", "only", "except", "skip_without", "past_only", "extra", "fields",
     ]
 
     /// The mapping that a YAML text describes.
@@ -21,9 +22,10 @@ extension Mapping {
         self.init(
             name: name, kind: kind, format: try Self.format(section), source: try section.string("source"),
             zone: try section.string("zone"), nulls: Set(try section.strings("nulls") ?? []),
-            only: try Self.only(section), neededColumns: try Self.columns("skip_without", section, of: kind),
+            only: try Self.filters("only", section), except: try Self.filters("except", section),
+            neededColumns: try Self.columns("skip_without", section, of: kind),
             pastColumns: try Self.columns("past_only", section, of: kind),
-            marks: try Self.marks(section), extra: try Self.extra(section),
+            marks: try section.alternatives("recognized_by"), extra: try Self.extra(section),
             fields: try Self.fields(section, of: kind), sha256: SHA256.text(of: text.utf8))
     }
 
@@ -52,6 +54,8 @@ extension Mapping {
             format.delimiter = character
         }
         format.skippedLines = try section.integer("skip_lines") ?? 0
+        format.headerRows = try section.integer("header_rows") ?? 1
+        if format.headerRows == 0 { throw section.error("header_rows", "expected one row at least") }
         format.footer = try section.string("footer")
         format.encoding = try section.string("encoding")
         format.records = try section.string("records")
@@ -87,25 +91,14 @@ extension Mapping {
         return Set(names)
     }
 
-    /// Each entry is a column's name or a list of names of which one is enough.
-    private static func marks(_ section: YAMLSection) throws(MappingError) -> [[String]] {
-        guard let node = section.node("recognized_by") else { return [] }
-        guard let entries = node.sequence else { throw section.error("recognized_by", "expected a list") }
-        var marks: [[String]] = []
-        for entry in entries {
-            let names = entry.sequence?.compactMap { $0.scalar?.string } ?? entry.scalar.map { [$0.string] } ?? []
-            guard !names.isEmpty else { throw section.error("recognized_by", "expected names of columns") }
-            marks.append(names)
-        }
-        return marks
-    }
-
-    private static func only(_ section: YAMLSection) throws(MappingError) -> [String: Set<String>] {
-        guard let node = section.node("only") else { return [:] }
-        let filters = try YAMLSection(anyKeysOf: node, file: section.file)
-        var only: [String: Set<String>] = [:]
-        for column in filters.names { only[column] = Set(try filters.strings(column) ?? [""]) }
-        return only
+    private static func filters(
+        _ key: String, _ section: YAMLSection
+    ) throws(MappingError) -> [String: Set<String>] {
+        guard let node = section.node(key) else { return [:] }
+        let columns = try YAMLSection(anyKeysOf: node, file: section.file)
+        var filters: [String: Set<String>] = [:]
+        for column in columns.names { filters[column] = Set(try columns.strings(column) ?? [""]) }
+        return filters
     }
 
     private static func extra(_ section: YAMLSection) throws(MappingError) -> Extra {

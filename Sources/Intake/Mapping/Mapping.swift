@@ -22,6 +22,8 @@ public struct Mapping: Sendable {
         public var delimiter: Character?
         /// Lines before the header of CSV that say something else.
         public var skippedLines = 0
+        /// Rows of the header of CSV: the names stand in the first, the others are skipped.
+        public var headerRows = 1
         /// How the first cell of a line begins from which on no records follow, as under reports; empty: they end at
         /// an empty line.
         public var footer: String?
@@ -55,8 +57,11 @@ public struct Mapping: Sendable {
     public let zone: String?
     /// Words that mean an empty cell.
     public let nulls: Set<String>
-    /// Records to take: for each named column, the words of which one must stand in it.
+    /// Records to take: for each named column, the words of which one must stand in it; ``Vocabulary/anyOther`` is any
+    /// word at all. Capital and small letters count as the same.
     public let only: [String: Set<String>]
+    /// Records to leave out: for each named column, the words of which none may stand in it. A file may lack the column.
+    public let except: [String: Set<String>]
     /// Canonical columns without which a record is none of this mapping's: it is left out, not rejected.
     public let neededColumns: Set<String>
     /// Canonical columns whose instants have passed when the file was made: a record that is still to come is left out.
@@ -74,14 +79,15 @@ public struct Mapping: Sendable {
     var columnNames: [String] {
         let kept = if case .keep(let names) = extra { names } else { [String]() }
         var seen: Set<String> = []
-        return (fields.flatMap(\.columnNames) + only.keys.sorted() + kept).filter { seen.insert($0).inserted }
+        let filters = only.keys.sorted() + except.keys.sorted()
+        return (fields.flatMap(\.columnNames) + filters + kept).filter { seen.insert($0).inserted }
     }
 
     /// The identity: canonical columns under their own names.
     static func canonical(_ kind: Kind) -> Mapping {
         Mapping(
-            name: "", kind: kind, format: Format(), source: nil, zone: nil, nulls: [], only: [:], neededColumns: [],
-            pastColumns: [],
+            name: "", kind: kind, format: Format(), source: nil, zone: nil, nulls: [], only: [:], except: [:],
+            neededColumns: [], pastColumns: [],
             marks: [], extra: .drop, fields: kind.columns.map { Field(column: $0, origin: .firstFilled([$0.name])) },
             sha256: "")
     }

@@ -3,12 +3,20 @@ public struct Vocabulary: Sendable {
     /// Stands for every word that is not listed.
     public static let anyOther = "*"
 
-    /// By the vendor's word, as bytes in small letters.
-    private var meanings: [[UInt8]: String] = [:]
+    private struct Entry {
+        let word: [UInt8]
+        let meaning: String
+    }
+
+    /// By the hash of the vendor's word in small letters.
+    private var entries: [UInt64: [Entry]] = [:]
     private var otherMeaning: String?
 
     /// No words: each means itself.
     public init() {}
+
+    /// Whether there are none: every word means itself.
+    var isEmpty: Bool { entries.isEmpty && otherMeaning == nil }
 
     /// Adds a word, or ``anyOther``; an empty meaning is an empty cell. False when the word has a meaning already.
     mutating func add(_ word: String, meaning: String) -> Bool {
@@ -16,16 +24,28 @@ public struct Vocabulary: Sendable {
             otherMeaning = meaning
             return true
         }
-        return meanings.updateValue(meaning, forKey: Self.folded(word.utf8)) == nil
+        guard entry(of: word.utf8) == nil else { return false }
+        entries[Self.hash(word.utf8), default: []].append(Entry(word: word.utf8.map(Self.folded), meaning: meaning))
+        return true
     }
 
     /// What `word` means; nil: itself.
     func meaning(of word: some Sequence<UInt8>) -> String? {
-        // Most columns have no words, and a cell is folded by a copy.
-        meanings.isEmpty ? otherMeaning : meanings[Self.folded(word)] ?? otherMeaning
+        entry(of: word)?.meaning ?? otherMeaning
     }
 
-    private static func folded(_ word: some Sequence<UInt8>) -> [UInt8] {
-        word.map { 0x41...0x5a ~= $0 ? $0 | 0x20 : $0 }
+    /// Whether `word` is listed.
+    func holds(_ word: some Sequence<UInt8>) -> Bool { entry(of: word) != nil }
+
+    private func entry(of word: some Sequence<UInt8>) -> Entry? {
+        if entries.isEmpty { return nil }
+        return entries[Self.hash(word)]?.first { $0.word.elementsEqual(word) { $0 == Self.folded($1) } }
     }
+
+    /// FNV-1a of the word in small letters (http://www.isthe.com/chongo/tech/comp/fnv/).
+    private static func hash(_ word: some Sequence<UInt8>) -> UInt64 {
+        word.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64(folded($1))) &* 0x100_0000_01b3 }
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 { 0x41...0x5a ~= byte ? byte | 0x20 : byte }
 }

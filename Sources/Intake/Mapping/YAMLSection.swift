@@ -75,6 +75,19 @@ package struct YAMLSection {
         return texts
     }
 
+    /// A list each of whose entries is a text or a list of texts of which one is enough; empty: the key is not there.
+    package func alternatives(_ key: String) throws(MappingError) -> [[String]] {
+        guard let value = node(key) else { return [] }
+        guard let entries = value.sequence else { throw error(key, "expected a list") }
+        var alternatives: [[String]] = []
+        for entry in entries {
+            let names = entry.sequence?.compactMap { $0.scalar?.string } ?? entry.scalar.map { [$0.string] } ?? []
+            guard !names.isEmpty else { throw error(key, "expected names of columns") }
+            alternatives.append(names)
+        }
+        return alternatives
+    }
+
     package func error(_ key: String, _ message: String) -> MappingError {
         MappingError(file: file, line: (node(key) ?? node).mark?.line, message: "\(key): \(message)")
     }
