@@ -46,6 +46,20 @@ extension LoadingDock {
                 from core.meeting left join core.customer_ref using (customer_ref_id)
                 where load_id = \(load) order by meeting_id collate "C"
                 """
+        case "feedback":
+            return """
+                select feedback_id, ref as customer, received_at, channel, score, score_max, themes, text, updated_at, extra
+                from core.feedback left join core.customer_ref using (customer_ref_id)
+                left join core.feedback_text using (source, feedback_id)
+                where load_id = \(load) order by feedback_id collate "C"
+                """
+        case "people":
+            return """
+                select email, name, (select array_agg(alias order by alias collate "C") from unnest(aliases) as alias) as aliases,
+                    department, title, is_leader
+                from core.person_observation join core.person using (person_id)
+                where load_id = \(load) order by email collate "C"
+                """
         default:
             try #require(kind == "tickets")
             return """
