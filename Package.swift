@@ -32,7 +32,7 @@ let package = Package(
             dependencies: ["Postgres"],
             // The package's root, because sql/ and pages/ stand beside Sources/ and are the target's resources.
             path: ".",
-            exclude: ["Makefile", "README.md", "Tests"]
+            exclude: ["Makefile", "README.md", "docs", "Tests"]
                 + [
                     "CCrypto", "CICal", "CLibPQ", "CRename", "CZlib", "Digest", "Postgres", "Records", "Intake",
                     "Reporting", "Demo", "earshot",
