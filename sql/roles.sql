@@ -123,31 +123,32 @@ grant select on all tables in schema mart to earshot_analyst, earshot_exporter;
 grant execute on all routines in schema core, mart to earshot_loader;
 grant execute on all routines in schema mart to earshot_analyst, earshot_exporter;
 
--- Records, and the references they are known by.
-grant insert, update on
-    core.customer, core.customer_ref, core.customer_value_observation,
-    core.person, core.person_ref, core.person_observation,
-    core.membership_observation, core.membership_delivery,
+-- Records, and the references they are known by; an undone load's records go.
+grant insert, update, delete on
+    core.customer, core.person,
     core.interview, core.interview_text,
     core.meeting,
     core.ticket, core.ticket_text,
     core.feedback, core.feedback_text,
     core.action, core.action_text
 to earshot_loader;
--- Words that a newer record took back.
-grant delete on
-    core.interview_text, core.ticket_text, core.feedback_text, core.action_text
+grant insert, update on core.customer_ref, core.person_ref to earshot_loader;
+grant usage on sequence
+    core.customer_record_number_seq, core.interview_record_number_seq, core.meeting_record_number_seq,
+    core.ticket_record_number_seq, core.feedback_record_number_seq, core.action_record_number_seq
 to earshot_loader;
--- Whole histories and what is derived, replaced rather than changed.
+-- What each load said, and what is derived from it: replaced rather than changed.
 grant insert, delete on
-    core.customer_value, core.customer_handle,
-    core.person_record, core.person_history, core.person_handle,
-    core.membership_record, core.membership,
-    core.setting
+    core.customer_value_observation, core.customer_value, core.customer_handle,
+    core.person_observation, core.person_record, core.person_history, core.person_handle,
+    core.membership_observation, core.membership_delivery, core.membership_record, core.membership,
+    core.setting, ops.lost_record
 to earshot_loader;
--- The ledger only grows.
+-- The ledger only grows; of a load it changes that it was undone, and what is missing of it since.
 grant insert on ops.load, ops.rejection to earshot_loader;
+grant update (undone_at, undone_by, missing) on ops.load to earshot_loader;
 grant usage on sequence ops.load_load_id_seq to earshot_loader;
+grant delete on ops.source to earshot_loader;
 grant insert, update on ops.source, ops.run to earshot_loader;
 grant insert, delete on ops.dirty_week to earshot_loader;
 grant insert, update, delete on mart.metric_value to earshot_loader;

@@ -4,12 +4,14 @@ import Records
 
 /// The ledger of loads, `ops.load`.
 struct Ledger {
-    /// What makes a file the same file: all of this in the ledger already means there is nothing to do.
+    /// What makes a load the same as the newest one of its file, so that there is nothing to do: all of this and the bytes.
     struct Identity {
         var kind: String
         var source: String
+        var path: String
         var mapping: Mapping
         var zone: String
+        var ownDomains: String
         var observedAt: Timestamp
     }
 
@@ -23,31 +25,42 @@ struct Ledger {
 
     let connection: Connection
 
-    /// The load that brought the same bytes under the same identity; nil: none did.
+    /// The newest load of the file, where it brought the same bytes under the same identity; nil: it did not, or its records
+    /// are missing since.
     func earlierLoad(_ identity: Identity, sha256: String) throws -> Int? {
         try connection.rows(
             """
-            select load_id from ops.load
-            where status = 'loaded' and sha256 = \(sha256) and \(matches(identity))
-            order by load_id limit 1
+            select newest.load_id from (\(newest(identity))) as newest
+            where newest.sha256 = \(sha256) and \(matches(identity))
             """
         ).first?["load_id"]
     }
 
-    /// Whether a file of that size was loaded under the same identity, so that comparing digests is worth reading it.
+    /// Whether the newest load of the file has that size and the same identity, so that comparing digests is worth reading it.
     func mayKnow(_ identity: Identity, bytes: Int) throws -> Bool {
         try !connection.rows(
             """
-            select 1 from ops.load where status = 'loaded' and file_bytes = \(bytes) and \(matches(identity)) limit 1
+            select from (\(newest(identity))) as newest where newest.file_bytes = \(bytes) and \(matches(identity))
             """
         ).isEmpty
     }
 
+    private func newest(_ identity: Identity) -> SQL {
+        """
+        select load.*
+        from ops.load as load
+        where load.kind = \(identity.kind) and load.source = \(identity.source) and load.file_path = \(identity.path)
+            and load.status = 'loaded' and load.undone_at is null and load.replay_of is null
+        order by load.load_id desc
+        limit 1
+        """
+    }
+
     private func matches(_ identity: Identity) -> SQL {
         """
-        kind = \(identity.kind) and source = \(identity.source) and mapping = \(identity.mapping.name)
-        and mapping_sha256 = \(identity.mapping.sha256) and zone = \(identity.zone)
-        and observed_at = \(identity.observedAt)
+        newest.mapping = \(identity.mapping.name) and newest.mapping_sha256 = \(identity.mapping.sha256)
+        and newest.zone = \(identity.zone) and newest.own_domains = \(identity.ownDomains)
+        and newest.observed_at = \(identity.observedAt) and newest.missing is null
         """
     }
 
@@ -66,8 +79,9 @@ struct Ledger {
 
     /// Writes a load that is about to commit.
     func record(
-        _ summary: LoadSummary, number: Int, identity: Identity, file: File, layout: RecordLayout, present: [String],
-        ignored: [String], runID: String, startedAt: Timestamp, finishedAt: Timestamp
+        _ summary: LoadSummary, number: Int, identity: Identity, isComplete: Bool, file: File,
+        layout: RecordLayout, present: [String], ignored: [String], runID: String, startedAt: Timestamp,
+        finishedAt: Timestamp
     ) throws {
         try connection.execute(
             """
@@ -75,14 +89,16 @@ struct Ledger {
                 load_id, kind, source, status, file_path, file_bytes, file_modified_at, sha256, mapping, mapping_sha256,
                 zone, observed_at, present_columns, ignored_columns, read_count, loaded_count, updated_count,
                 unchanged_count, duplicate_count, stale_count, rejected_count, unattributed_count, out_of_order_count,
-                undated_count, absent_count, started_at, finished_at, run_id, syntax, header, delimiter, replay_of
+                undated_count, absent_count, started_at, finished_at, run_id, syntax, header, delimiter, replay_of,
+                own_domains, is_complete, held, behind
             ) overriding system value values (
                 \(number), \(identity.kind), \(identity.source), 'loaded', \(file.path), \(file.bytes), \(file.modifiedAt),
                 \(file.sha256), \(identity.mapping.name), \(identity.mapping.sha256), \(identity.zone),
                 \(identity.observedAt), \(present), \(ignored), \(summary.read), \(summary.loaded),
                 \(summary.updated), \(summary.unchanged), \(summary.duplicate), \(summary.stale), \(summary.rejected),
                 \(summary.unattributed), \(summary.outOfOrder), \(summary.undated), \(summary.absent), \(startedAt),
-                \(finishedAt), \(runID)::uuid, \(layout.syntax?.rawValue), \(layout.header), \(layout.delimiterText), \(summary.replayOf)
+                \(finishedAt), \(runID)::uuid, \(layout.syntax?.rawValue), \(layout.header), \(layout.delimiterText), \(summary.replayOf),
+                \(identity.ownDomains), \(isComplete), (select held from load_context), (select behind from load_context)
             )
             """)
     }
@@ -97,12 +113,12 @@ struct Ledger {
                 """
                 insert into ops.load (
                     load_id, kind, source, status, reason, file_path, file_bytes, file_modified_at, sha256, mapping,
-                    mapping_sha256, zone, observed_at, present_columns, ignored_columns, read_count, rejected_count,
+                    mapping_sha256, zone, own_domains, observed_at, present_columns, ignored_columns, read_count, rejected_count,
                     started_at, finished_at, run_id
                 ) overriding system value values (
                     \(number), \(identity.kind), \(identity.source), 'refused', \(refusal.reason), \(file.path),
                     \(file.bytes), \(file.modifiedAt), \(file.sha256), \(identity.mapping.name),
-                    \(identity.mapping.sha256), \(identity.zone), \(identity.observedAt), '{}', '{}', \(refusal.read),
+                    \(identity.mapping.sha256), \(identity.zone), \(identity.ownDomains), \(identity.observedAt), '{}', '{}', \(refusal.read),
                     \(refusal.rejected), \(startedAt), \(startedAt), \(runID)::uuid
                 )
                 """)

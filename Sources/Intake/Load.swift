@@ -51,7 +51,8 @@ public struct Load {
         openedFile = try replay == nil ? request.input() : nil
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
-            kind: mapping.kind.name, source: request.effectiveSource, mapping: mapping, zone: zoneName,
+            kind: mapping.kind.name, source: request.effectiveSource, path: request.name, mapping: mapping,
+            zone: zoneName, ownDomains: ownDomains.text,
             observedAt: request.observedAt ?? openedFile.map { Timestamp($0.handle.modifiedAt) } ?? now)
     }
 
@@ -160,7 +161,7 @@ public struct Load {
         try staging.fill()
         try staging.checkColumns()
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
-        try writeContext(number, present: staging.present)
+        try writeContext(number, staging)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
         let readBefore = try replay == nil ? checkVolume(staging.readCount) : nil
         let absent = try mergeStaged(&staging)
@@ -173,7 +174,7 @@ public struct Load {
             throw Refusal(reason: "the file changed while it was read. Load it again once it is complete.")
         }
         try ledger.record(
-            summary, number: number, identity: identity,
+            summary, number: number, identity: identity, isComplete: request.isComplete,
             file: replay?.file ?? file(staging.source, sha256: staging.sha256),
             layout: staging.layout, present: staging.present, ignored: staging.ignored, runID: runID, startedAt: now,
             finishedAt: now.adding(elapsed()))
@@ -186,12 +187,17 @@ public struct Load {
         return summary
     }
 
-    private func writeContext(_ number: Int, present: [String]) throws {
+    private func writeContext<Reader: RecordReader & ~Copyable>(
+        _ number: Int, _ staging: borrowing Staging<Reader>
+    ) throws {
+        let sha256 = replay?.file.sha256 ?? staging.sha256
         try connection.execute(
             """
-            insert into load_context (load_id, kind, source, observed_at, is_complete, present)
-            values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(request.isComplete), \(present))
+            insert into load_context (load_id, kind, source, observed_at, sha256, is_complete, present, started_at)
+            values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(sha256), \(request.isComplete),
+                \(staging.present), \(now))
             """)
+        try LoadScript(named: "versions").run(on: connection)
     }
 
     /// Notes how far the source's deliveries reach.
@@ -220,7 +226,8 @@ public struct Load {
         try staging.checkLimit()
         if replay == nil { try noteDelivery(isFlawless: staging.log.count == 0) }
         try connection.execute("analyze staging")
-        let absent = try kindScript.run(on: connection, except: Self.apart, counting: "absent")
+        let absent = try kindScript.run(
+            on: connection, present: staging.present, except: Self.apart, counting: "absent")
         try LoadScript(named: "references").run(on: connection)
         try LoadScript(named: "acted").run(on: connection)
         return absent

@@ -5,6 +5,9 @@ import Warehouse
 struct OwnDomains: Sendable {
     private let domains: Set<Substring>
 
+    /// The domains in order, separated by semicolons: the same for the same domains.
+    var text: String { domains.sorted().joined(separator: ";") }
+
     /// Domains in small letters, without `@`.
     init(_ domains: [String]) {
         self.domains = Set(domains.map { $0[...] })
@@ -13,7 +16,7 @@ struct OwnDomains: Sendable {
     /// Those that the setting `own_domains` names.
     init(_ settings: Settings, now: Timestamp) throws {
         let text = try settings.get("own_domains", now: now).value ?? ""
-        self.init(text.lowercased().split(separator: ";").map(\.trimmingBlanks))
+        self.init(text.lowercased().split(separator: ";").map(\.trimmingBlanks).filter { !$0.isEmpty })
     }
 
     /// Whether `address` is one at a domain of ours or below it.

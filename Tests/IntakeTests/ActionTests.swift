@@ -73,6 +73,37 @@ import Testing
         #expect(try firstActions() == ["zendesk,,"])
     }
 
+    @Test func withoutAnIdKindAndInstantTellActionsApart() throws {
+        let header = "item_kind,item_id,acted_at,action_kind,title\n"
+        try dock.load(
+            "actions",
+            header + "ticket,T1,2026-01-05,shipped,a\nticket,T1,2026-01-06,shipped,b\nticket,T1,2026-01-06,process,c\n")
+        #expect(
+            try dock.load("actions", header + "ticket,T1,2026-01-06,process,d\n", at: "2026-03-02").counts
+                == "1 read, 1 updated")
+        #expect(
+            try dock.rows("select title from core.action_text order by 1") == ["a", "b", "d"])
+    }
+
+    @Test func anAbsentItemTakesNoActions() throws {
+        func tickets(_ ids: String..., source: String, at day: String) throws {
+            try dock.load("tickets", "ticket_id,created_at\n\(ids.map { "\($0),2026-01-01\n" }.joined())", at: day) {
+                $0.source = source
+                $0.isComplete = true
+                $0.acceptsVolume = true
+            }
+        }
+        try tickets("T1", "T2", source: "zendesk", at: "2026-03-01")
+        try tickets("T1", source: "jira", at: "2026-03-01")
+        try act()
+        #expect(try resolved() == [""])
+        try tickets("T2", source: "zendesk", at: "2026-03-02")
+        #expect(try resolved() == ["jira"])
+        #expect(try firstActions() == ["jira,2026-01-05,", "zendesk,,", "zendesk,,"])
+        try tickets("T1", "T2", source: "zendesk", at: "2026-03-03")
+        #expect(try resolved() == [""])
+    }
+
     @Test(arguments: [
         ("interviews", "interview_id,occurred_at", "interview"), ("feedback", "feedback_id,received_at", "feedback"),
     ])

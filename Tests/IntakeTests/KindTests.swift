@@ -189,6 +189,6 @@ import Testing
                 select item_source, item_kind, item_id, action_id, action_kind, department, resolved_source from core.action
                 order by item_id
                 """) == ["\"\",feedback,F1,\"\",,,", "zendesk,ticket,T1,A1,shipped,Product,zendesk"])
-        #expect(try dock.rows("select action_id, title from core.action_text") == ["A1,\"Fixed it\""])
+        #expect(try dock.rows("select action_key, title from core.action_text") == ["A1,\"Fixed it\""])
     }
 }

@@ -1,7 +1,8 @@
+import Foundation
 import Intake
-import Testing
-
 import Postgres
+import Testing
+import Warehouse
 
 /// What the ledger remembers, and when a load has nothing to do.
 @Suite struct LedgerTests {
@@ -21,19 +22,31 @@ import Postgres
         #expect(try dock.number("select count(*) from ops.load") == 1)
     }
 
-    @Test func theSameBytesUnderAnotherNameAreTheSameFile() throws {
+    @Test func theSameBytesUnderAnotherNameAreAnotherFile() throws {
         try dock.load("tickets", text)
-        #expect(try dock.load("tickets", text).status == .alreadyLoaded)
+        #expect(try dock.load("tickets", text).status == .loaded)
     }
 
-    @Test(arguments: ["kind", "source", "mapping", "zone", "observed_at", "bytes", "force"])
+    @Test func onlyTheNewestLoadOfAFileCounts() throws {
+        let path = try dock.file(text.utf8)
+        try dock.load("tickets", path: path, at: "2026-03-01")
+        try dock.load("tickets", path: path, at: "2026-03-02")
+        #expect(try dock.load("tickets", path: path, at: "2026-03-01").status == .loaded)
+        #expect(try dock.load("tickets", path: path, at: "2026-03-01").status == .alreadyLoaded)
+    }
+
+    @Test(arguments: ["kind", "source", "mapping", "zone", "own domains", "observed_at", "bytes", "force"])
     func anythingElseIsAnotherLoad(_ difference: String) throws {
         let kind = difference == "kind" ? "meetings" : "tickets"
         let header = "ticket_id,status,meeting_id,held_at\nT1,open,M1,2026-01-01\n"
-        try dock.load("tickets", header)
-        let text = difference == "bytes" ? header + "\n" : header
+        let path = try dock.file(header.utf8)
+        try dock.load("tickets", path: path)
+        if difference == "bytes" { try Data("\(header)\n".utf8).write(to: URL(filePath: path)) }
+        if difference == "own domains" {
+            try Settings(dock.connection).set("own_domains", to: "ours.example", now: dock.now)
+        }
         let day = difference == "observed_at" ? "2026-03-02" : "2026-03-01"
-        let again = try dock.load(kind, text, at: day) { request in
+        let again = try dock.load(kind, path: path, at: day) { request in
             if difference == "source" { request.source = "other" }
             if difference == "zone" { request.zone = "Europe/Paris" }
             if difference == "force" { request.isForced = true }

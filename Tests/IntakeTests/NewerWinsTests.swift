@@ -74,7 +74,7 @@ import Testing
         #expect(try dock.load("tickets", "ticket_id,status\nT1,open\n", at: "2026-03-05").unchanged == 1)
         #expect(try dock.load("tickets", "ticket_id,status\nT1,new\n", at: "2026-03-03").stale == 1)
         #expect(try statuses() == ["T1,open"])
-        #expect(try dock.rows("select load_id from core.ticket") == ["1"])
+        #expect(try dock.rows("select load_id, unchanged_since from core.ticket") == ["2,1"])
     }
 
     @Test func anAbsentColumnOverwritesNothingAndAnEmptyCellDoes() throws {
@@ -127,11 +127,68 @@ import Testing
         for (kind, full, key, table) in files {
             try dock.load(kind, full, at: "2026-03-01")
             let content =
-                "select to_jsonb(known) - 'observed_at' - 'version_at' - 'last_seen_at' from \(table) as known"
+                """
+                select to_jsonb(known) - array['observed_at', 'version_at', 'last_seen_at', 'load_id', 'unchanged_since',
+                    'column_versions']
+                from \(table) as known
+                """
             let before = try dock.rows(content)
             #expect(try dock.load(kind, key, at: "2026-03-02").unchanged == 1, "\(kind)")
             #expect(try dock.rows(content) == before, "\(kind)")
         }
+    }
+
+    @Test(arguments: [[0, 1], [1, 0]])
+    func eachColumnKeepsTheValueOfTheNewestVersionThatHadIt(_ order: [Int]) throws {
+        let files = [
+            ("tickets", "ticket_id,created_at,csat,department,subject\nT1,2026-01-01,good,Support,One\n"),
+            ("tickets", "ticket_id,created_at,status\nT1,2026-01-02,solved\n"),
+            ("customers", "customer_id,name,churned_at,currency,annual_value\nC1,One,2026-02-01,EUR,100\n"),
+            ("customers", "customer_id,country,annual_value\nC1,FR,200\n"),
+            ("people", "email,department,is_leader\na@ours.example,Support,true\n"),
+            ("people", "email,department\na@ours.example,Product\n"),
+        ]
+        for kind in stride(from: 0, to: files.count, by: 2) {
+            for index in order {
+                let (name, text) = files[kind + index]
+                try dock.load(name, text, at: "2026-03-0\(index + 1)")
+            }
+        }
+        #expect(
+            try dock.rows(
+                """
+                select created_at::date, csat, department, status, subject
+                from core.ticket left join core.ticket_text using (source, ticket_id)
+                """) == ["2026-01-02,good,Support,solved,One"])
+        #expect(
+            try dock.rows("select name, churned_at::date, country from core.customer") == ["One,2026-02-01,FR"])
+        #expect(
+            try dock.rows("select annual_value, currency from core.customer_value order by valid_from")
+                == ["100,EUR", "200,EUR"])
+        #expect(
+            try dock.rows("select department, is_leader from core.person_history order by valid_from")
+                == ["Support,t", "Product,t"])
+    }
+
+    @Test(arguments: [false, true])
+    func ofEqualsTheGreaterDigestWins(_ isReversed: Bool) throws {
+        let texts = ["ticket_id,status\nT1,open\n", "ticket_id,status\nT1,hold\n"]
+        for text in isReversed ? texts.reversed() : texts { try dock.load("tickets", text) }
+        #expect(
+            try dock.rows(
+                """
+                select ticket.load_id = (select load_id from ops.load order by sha256 collate "C" desc limit 1)
+                from core.ticket
+                """) == ["t"])
+    }
+
+    @Test func onlyRowsOfSeveralVersionsKeepThem() throws {
+        try dock.load("tickets", "ticket_id,status,csat\nT1,open,good\nT2,open,good\n", at: "2026-03-01")
+        try dock.load("tickets", "ticket_id,status\nT1,solved\n", at: "2026-03-02")
+        #expect(
+            try dock.rows("select ticket_id from core.ticket where column_versions is not null") == ["T1"])
+        try dock.load("tickets", "ticket_id,status,csat\nT1,solved,bad\n", at: "2026-03-03")
+        #expect(try dock.number("select count(*) from core.ticket where column_versions is not null") == 0)
     }
 
     @Test func sourcesHaveIdsOfTheirOwn() throws {

@@ -53,24 +53,36 @@ import Testing
         ),
         ("ticket", fact("ticket", "array[known.assignee_ref_id]")), ("ticket text", plain("ticket_text")),
         ("interview", fact("interview", "known.participant_ref_ids")), ("interview text", plain("interview_text")),
+        ("meeting", fact("meeting", "known.invited_ref_ids || known.attendee_ref_ids")),
+        ("feedback", fact("feedback", "null::bigint[]")), ("feedback text", plain("feedback_text")),
         ("action", plain("action")), ("action text", plain("action_text")),
         ("source", "select to_jsonb(known) - 'is_complete' from ops.source as known"),
     ]
 
     private static func plain(_ table: String) -> String {
-        "select to_jsonb(known) - 'load_id' from core.\(table) as known"
+        "select \(content) from core.\(table) as known"
     }
+
+    /// A row without numbers, of versions of columns only their time.
+    private static let content = """
+        to_jsonb(known) - array['load_id', 'record_number', 'unchanged_since', 'column_versions'] || jsonb_build_object(
+            'columns', (
+                select jsonb_object_agg(version.key, version.value -> 1)
+                from jsonb_each(to_jsonb(known) -> 'column_versions') as version
+                where jsonb_typeof(to_jsonb(known) -> 'column_versions') = 'object'))
+        """
 
     private static func ofPerson(_ table: String) -> String {
         """
-        select (to_jsonb(known) - 'load_id' - 'person_id') || jsonb_build_object('email', person.email)
+        select (to_jsonb(known) - array['load_id', 'person_id']) || jsonb_build_object('email', person.email)
         from core.\(table) as known join core.person as person on person.person_id = known.person_id
         """
     }
 
     private static func fact(_ table: String, _ people: String) -> String {
         """
-        select (to_jsonb(known) - 'load_id' - 'customer_ref_id' - 'assignee_ref_id' - 'participant_ref_ids')
+        select ((\(content)) - array['customer_ref_id', 'assignee_ref_id', 'participant_ref_ids', 'invited_ref_ids',
+                'attendee_ref_ids'])
             || jsonb_build_object('customer', customer.ref, 'people', array(
                 select person.ref from unnest(\(people)) with ordinality as listed (id, place)
                 left join core.person_ref as person on person.person_ref_id = listed.id order by listed.place))

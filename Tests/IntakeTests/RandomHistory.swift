@@ -21,7 +21,9 @@ struct RandomHistory {
         var deliveries: [Delivery] = []
         var history = Self(random: random)
         for index in 0..<count {
-            deliveries.append(history.delivery(on: "2026-01-\(index < 9 ? "0" : "")\(index + 1)"))
+            // Now and then two at the same instant.
+            let day = index % 4 == 3 ? index : index + 1
+            deliveries.append(history.delivery(on: "2026-01-\(day < 10 ? "0" : "")\(day)"))
         }
         self.deliveries = deliveries
     }
@@ -43,7 +45,7 @@ struct RandomHistory {
     }
 
     private mutating func file() -> (kind: String, text: String) {
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<12, using: &random) {
         case 0, 1: ("tickets", tickets())
         case 2, 3: ("customers", customers())
         case 4: ("segments", segments())
@@ -51,14 +53,16 @@ struct RandomHistory {
         case 6: ("people", people())
         case 7: ("people", personHistories())
         case 8: ("interviews", interviews())
+        case 9: ("meetings", meetings())
+        case 10: ("feedback", feedback())
         default: ("actions", actions())
         }
     }
 
     private mutating func tickets() -> String {
-        file("ticket_id,customer,created_at,updated_at,status,assignee,themes,subject", records: 0...5) { history in
+        file("ticket_id,created_at,customer,updated_at,status,assignee,themes,subject", records: 0...5) { history in
             [
-                history.pick("X1", "X2", "X3"), history.reference(), history.pick("", "2025-12-01"),
+                history.pick("X1", "X2", "X3"), history.pick("", "2025-12-01", "2025-12-02"), history.reference(),
                 history.pick("", "", "2025-12-02", "2025-12-03", "2025-12-04", "2026-01-05"),
                 history.pick("open", "solved", ""), history.pick("", "ann@ours.example", "u1"),
                 history.pick("", "a;b", "b"),
@@ -68,8 +72,10 @@ struct RandomHistory {
     }
 
     private mutating func customers() -> String {
-        file("customer_id,name,aliases,emails,email_domains,annual_value,currency,churned_at", records: 1...4) {
-            history in
+        file(
+            "customer_id,name,aliases,emails,email_domains,annual_value,currency,churned_at", required: 1,
+            records: 1...4
+        ) { history in
             [
                 history.pick("C1", "C2", "C3"), history.pick("", "One", "Two"),
                 history.pick("", "one", "two", "one;two"),
@@ -80,8 +86,8 @@ struct RandomHistory {
     }
 
     private mutating func segments() -> String {
-        file("customer_id,scheme,segment", records: 1...4) { history in
-            [history.pick("C1", "C2", "C3"), history.pick("", "", "region"), history.pick("small", "large")]
+        file("customer_id,segment,scheme", records: 1...4) { history in
+            [history.pick("C1", "C2", "C3"), history.pick("small", "large"), history.pick("", "", "region")]
         }
     }
 
@@ -99,7 +105,7 @@ struct RandomHistory {
     }
 
     private mutating func people() -> String {
-        file("email,name,aliases,department,is_leader,employed_to", records: 1...3) { history in
+        file("email,name,aliases,department,is_leader,employed_to", required: 1, records: 1...3) { history in
             [
                 history.pick("ann@ours.example", "Bob@ours.example"), history.pick("", "Name"),
                 history.pick("", "u1", "u2"), history.pick("Support", "Product"), history.pick("", "true", "false"),
@@ -109,30 +115,56 @@ struct RandomHistory {
     }
 
     private mutating func personHistories() -> String {
-        var lines = "email,name,aliases,department,is_leader,employed_to,valid_from\n"
-        for email in ["ann@ours.example", "bob@ours.example"] where Bool.random(using: &random) {
-            for start in ["", "2025-06-01", "2026-01-07"] where Bool.random(using: &random) {
-                lines += "\(email),,\(pick("", "u1")),\(pick("Support", "Product")),\(pick("", "true")),,\(start)\n"
+        let rows = ["ann@ours.example", "bob@ours.example"].flatMap { email in
+            ["", "2025-06-01", "2026-01-07"].compactMap { start -> [String]? in
+                guard Bool.random(using: &random) else { return nil }
+                return [
+                    email, start, "", pick("", "u1"), pick("Support", "Product"), pick("", "true"),
+                    pick("", "2026-03-01"),
+                ]
             }
         }
-        return lines
+        return file("email,valid_from,name,aliases,department,is_leader,employed_to", required: 2, rows)
     }
 
     private mutating func interviews() -> String {
-        file("interview_id,customer,occurred_at,participants,notes,updated_at", records: 0...4) { history in
+        file("interview_id,occurred_at,customer,participants,notes,updated_at", records: 0...4) { history in
             [
-                history.pick("X1", "X2"), history.reference(), history.pick("2025-12-01", "2025-12-02"),
+                history.pick("X1", "X2"), history.pick("2025-12-01", "2025-12-02"), history.reference(),
                 history.pick("", "ann@ours.example;u1", "u2"), history.pick("", "words"),
                 history.pick("", "2025-12-06"),
             ]
         }
     }
 
-    private mutating func actions() -> String {
-        file("item_kind,item_id,item_source,acted_at,action_id,title,told_at", records: 0...4) { history in
+    private mutating func meetings() -> String {
+        file("meeting_id,held_at,series,status,attendees,customer,guest_minutes", records: 0...3) { history in
             [
-                history.pick("ticket", "interview"), history.pick("X1", "X2", "X3"), history.pick("", "", "full"),
-                history.pick("2025-12-07", "2025-12-08"), history.pick("", "A1"), history.pick("", "words"),
+                history.pick("M1", "M2"), history.pick("2025-12-01", "2025-12-02"), history.pick("", "board"),
+                history.pick("", "cancelled"), history.pick("", "ann@ours.example;u1"), history.reference(),
+                history.pick("", "5", "30"),
+            ]
+        }
+    }
+
+    private mutating func feedback() -> String {
+        file("feedback_id,received_at,customer,score,text,updated_at", records: 0...4) { history in
+            [
+                history.pick("X1", "X2"), history.pick("2025-12-01", "2025-12-02"), history.reference(),
+                history.pick("", "3", "9"), history.pick("", "words", "other words"),
+                history.pick("", "2025-12-06", "2026-01-03"),
+            ]
+        }
+    }
+
+    private mutating func actions() -> String {
+        file(
+            "item_kind,item_id,acted_at,item_source,action_kind,action_id,title,told_at", required: 3, records: 0...4
+        ) { history in
+            [
+                history.pick("ticket", "interview", "feedback"), history.pick("X1", "X2", "X3"),
+                history.pick("2025-12-07", "2025-12-08"), history.pick("", "", "full"),
+                history.pick("", "shipped", "process"), history.pick("", "A1"), history.pick("", "words"),
                 history.pick("", "2025-12-09"),
             ]
         }
@@ -147,13 +179,18 @@ struct RandomHistory {
     }
 
     private mutating func file(
-        _ header: String, records: ClosedRange<Int>, _ record: (inout Self) -> [String]
+        _ header: String, required: Int = 2, records: ClosedRange<Int>, _ record: (inout Self) -> [String]
     ) -> String {
-        var text = header + "\n"
-        for _ in 0..<Int.random(in: records, using: &random) {
-            text += record(&self).joined(separator: ",") + "\n"
-        }
-        return text
+        let count = Int.random(in: records, using: &random)
+        return file(header, required: required, (0..<count).map { _ in record(&self) })
+    }
+
+    /// A file that lacks some of the columns behind the `required` ones.
+    private mutating func file(_ header: String, required: Int, _ rows: [[String]]) -> String {
+        let names = header.split(separator: ",").map(String.init)
+        let isWhole = Bool.random(using: &random)
+        let kept = names.indices.filter { $0 < required || isWhole || Bool.random(using: &random) }
+        return ([names] + rows).map { row in kept.map { row[$0] }.joined(separator: ",") + "\n" }.joined()
     }
 }
 

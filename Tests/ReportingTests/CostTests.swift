@@ -45,8 +45,8 @@ import Testing
     /// A company with the same records week after week.
     private static func history(until end: Week, weeks: Int) -> String {
         """
-        insert into core.customer (customer_id, source, observed_at, last_seen_at, load_id)
-        select 'C' || number, 'crm', '2026-01-01', '2026-01-01', 1 from generate_series(1, 20) as number;
+        insert into core.customer (customer_id, source, version_at, observed_at, last_seen_at, load_id)
+        select 'C' || number, 'crm', '2026-01-01', '2026-01-01', '2026-01-01', 1 from generate_series(1, 20) as number;
 
         insert into core.customer_ref (ref, customer_id, rule)
         select lower(customer_id), customer_id, 'id' from core.customer;
@@ -76,9 +76,9 @@ import Testing
         from opening where number % 2 = 1;
 
         insert into core.action (
-            source, item_source, item_kind, item_id, action_id, acted_at, resolved_source, version_at, observed_at,
+            source, item_source, item_kind, item_id, action_key, action_id, acted_at, resolved_source, version_at, observed_at,
             last_seen_at, load_id)
-        select 'roadmap', '', 'ticket', 'T' || number, '', opened_at + interval '10 days', 'desk', opened_at, opened_at,
+        select 'roadmap', '', 'ticket', 'T' || number, ' ' || number, '', opened_at + interval '10 days', 'desk', opened_at, opened_at,
             opened_at, 1
         from opening where number % 2 = 0;
         """

@@ -52,8 +52,8 @@ import Testing
             try log.note("emerging_themes flagged", 1, of: name, dimension: "theme", unit: "flag", 2.5, 20)
             try log.connection.execute(
                 """
-                insert into core.customer (customer_id, source, observed_at, last_seen_at, load_id)
-                values (\(name), 'crm', \(Company.now), \(Company.now), 1)
+                insert into core.customer (customer_id, source, version_at, observed_at, last_seen_at, load_id)
+                values (\(name), 'crm', \(Company.now), \(Company.now), \(Company.now), 1)
                 """)
         }
         return log

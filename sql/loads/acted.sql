@@ -9,7 +9,7 @@ with changed as (
     where (resolution.item_kind, resolution.item_id) in (select acted_item.item_kind, acted_item.item_id from acted_item)
         and known.source = resolution.source and known.item_source = resolution.item_source
         and known.item_kind = resolution.item_kind and known.item_id = resolution.item_id
-        and known.action_id = resolution.action_id
+        and known.action_key = resolution.action_key
         and known.resolved_source is distinct from resolution.resolved_source
     returning known.acted_at
 )

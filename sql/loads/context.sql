@@ -14,8 +14,12 @@ create temporary table load_context (
     kind text not null,
     source text not null,
     observed_at timestamptz not null,
+    sha256 text collate "C" not null,
     is_complete boolean not null,
-    present text[] not null
+    present text[] not null,
+    started_at timestamptz not null,
+    held int8multirange,
+    behind int8multirange
 ) on commit drop;
 
 -- step: connected
@@ -66,4 +70,20 @@ create temporary table moved_customer_ref (
 -- step: moved person references
 create temporary table moved_person_ref (
     person_ref_id bigint not null
+) on commit drop;
+
+-- step: named customers
+create temporary table named_customer (
+    customer_id text not null
+) on commit drop;
+
+-- step: named persons
+create temporary table named_person (
+    person_id bigint not null
+) on commit drop;
+
+-- step: named memberships
+create temporary table named_membership (
+    customer_id text not null,
+    scheme text not null
 ) on commit drop;

@@ -31,7 +31,7 @@ data_span as (
             (select min(occurred_at) from core.interview),
             (select min(received_at) from core.feedback),
             (select min(held_at) from core.meeting)) as starts_at,
-        (select load.started_at from ops.load as load join load_context using (load_id)) as ends_at
+        (select started_at from load_context) as ends_at
 ),
 span as (
     select distinct

@@ -8,7 +8,7 @@ action as (
         action.*,
         row_number() over (
             partition by action.item_kind, action.resolved_source, action.item_id
-            order by action.acted_at, action.source collate "C", action.item_source collate "C", action.action_id collate "C"
+            order by action.acted_at, action.source collate "C", action.item_source collate "C", action.action_key collate "C"
         ) as place
     from core.action
     where not action.is_absent

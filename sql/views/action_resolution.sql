@@ -1,7 +1,7 @@
 -- The source of the item each action is about: the one given, else the action's own if it has the item, else the only
 -- one that has it. What is marked absent its source no longer has.
 create or replace view core.action_resolution as
-select action.source, action.item_source, action.item_kind, action.item_id, action.action_id,
+select action.source, action.item_source, action.item_kind, action.item_id, action.action_key,
     case when action.item_source <> '' then action.item_source else holder.source end as resolved_source
 from core.action as action
 cross join lateral (
