@@ -137,6 +137,11 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
     private static let sources = [
         find("fewer_sources", "a source that fell silent", lostSource),
         pass("fewer_sources", "a source with fewer records") { try records($0, zendesk: 10, crm: 1) },
+        pass("fewer_sources", "a source that has few records anyway") { log in
+            try records(log, zendesk: 10, crm: 1)
+            try log.note(
+                "data_quality unattributed_share", 0, of: "forum", dimension: "source", 0, 9, n: 9, weeksAgo: 1)
+        },
         pass("fewer_sources", "a week of which only some metrics were computed") { log in
             try log.note("data_quality unattributed_share", 0, of: "crm", dimension: "source", 0, 10, weeksAgo: 1)
         },
@@ -170,6 +175,20 @@ struct CheckCase: Sendable, CustomTestStringConvertible {
         find("records_vanished", "a figure that rests on nothing any more") { log in
             try replaced(log, reason: "late_data")
             try log.note("satisfaction mean_score", nil, n: 0, status: "empty_denominator")
+        },
+        pass("records_vanished", "one whose input is not connected any more") { log in
+            try replaced(log, reason: "late_data")
+            try log.note("satisfaction mean_score", nil, n: 0, status: "missing_input")
+        },
+        pass("records_vanished", "one that rested on few") { log in
+            try replaced(log, reason: "late_data")
+            try log.connection.execute("update mart.metric_revision set n = 9")
+            try log.note("satisfaction mean_score", nil, n: 0, status: "empty_denominator")
+        },
+        pass("empty_over_filled", "a theme that nobody names any more") { log in
+            try replaced(log, reason: "late_data")
+            try log.connection.execute(
+                "update mart.metric_revision set metric = 'emerging_themes', dimension = 'theme', member = 'slow'")
         },
         pass("records_vanished", "one that rests on fewer") { log in
             try replaced(log, reason: "late_data")

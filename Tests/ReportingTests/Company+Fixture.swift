@@ -10,7 +10,7 @@ extension Company {
         try clear()
         try set(fixture.settings)
         for delivery in try fixture.deliveries {
-            try deliver(delivery.kind, delivery.path, observedAt: delivery.observedAt)
+            try deliver(delivery.kind, delivery.path, source: delivery.source, observedAt: delivery.observedAt)
         }
         if let loadedAt = try fixture.loadedAt {
             try connection.execute("update ops.load set finished_at = \(loadedAt)")
@@ -26,10 +26,17 @@ extension Company {
         try deliver(kind, path)
     }
 
-    /// Loads a file that may hold records at fault; nil: it shows what was when it was written.
-    private func deliver(_ kind: Kind, _ path: String, observedAt: Timestamp? = nil) throws {
+    /// Loads a file that may hold records at fault.
+    ///
+    /// - Parameters:
+    ///   - source: nil: the usual one.
+    ///   - observedAt: nil: it shows what was when it was written.
+    private func deliver(
+        _ kind: Kind, _ path: String, source: String? = nil, observedAt: Timestamp? = nil
+    ) throws {
         var request = LoadRequest(kind: kind, path: path)
         request.limit = .count(100)
+        request.source = source
         request.observedAt = observedAt
         _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
     }

@@ -6,7 +6,8 @@ import Postgres
 
 /// A case worked out by hand: `Tests/Fixtures/<metric>/<case>/` with canonical files and `expected.csv`.
 ///
-/// `<kind>.csv` holds records; `<kind>@<time>.csv` what a delivery of that time showed. `settings.csv` says which settings hold;
+/// `<kind>.csv` holds records; `<kind>+<source>.csv` those of another source; `<kind>@<time>.csv` what a delivery of that time
+/// showed. `settings.csv` says which settings hold;
 /// `loaded_at.txt`, where there is one, when the loads finished.
 struct Fixture: Sendable {
     /// `<metric>/<case>`.
@@ -65,12 +66,16 @@ struct Fixture: Sendable {
     }
 
     /// The files of records, in the order in which they are loaded.
-    var deliveries: [(kind: Kind, path: String, observedAt: Timestamp?)] {
+    var deliveries: [(kind: Kind, source: String?, path: String, observedAt: Timestamp?)] {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { file in
                 let parts = file.dropLast(".csv".count).split(separator: "@")
-                guard file.hasSuffix(".csv"), let kind = Kind(named: String(parts[0])) else { return nil }
-                return (kind, "\(folder)/\(file)", parts.count > 1 ? Self.instant(String(parts[1])) : nil)
+                let names = parts[0].split(separator: "+").map(String.init)
+                guard file.hasSuffix(".csv"), let kind = Kind(named: names[0]) else { return nil }
+                return (
+                    kind, names.count > 1 ? names[1] : nil, "\(folder)/\(file)",
+                    parts.count > 1 ? Self.instant(String(parts[1])) : nil
+                )
             }
         }
     }

@@ -50,6 +50,57 @@ import Warehouse
         for publication in [first, second] { try expectTruth(of: publication) }
     }
 
+    @Test func aValueThatReturnsBeforeTheNextEditionIsNoRestatement() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let first = try publish(on: "2026-03-10")
+        let before = try FigureTable(inbox.connection, week).rows
+        try inbox.load(
+            "tickets", "ticket_id,created_at,first_response_at,department\n2,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z,Desk\n",
+            on: "2026-03-12")
+        #expect(try compute(on: "2026-03-12").revisedRows > 0)
+        try inbox.load(
+            "tickets", "ticket_id,created_at,first_response_at,department\n2,2026-03-04T00:00:00Z,,\n", on: "2026-03-13")
+        try compute(on: "2026-03-13")
+        #expect(try FigureTable(inbox.connection, week).rows == before)
+        #expect(try inbox.connection.rows("select from mart.restatement").isEmpty)
+        #expect(try Schedule(inbox.connection).unpublished(required: [], now: instant("2026-03-14")).isEmpty)
+        let second = try publish(on: "2026-03-14")
+        #expect(!second.isNew && second.edition == first.edition)
+    }
+
+    @Test func aValueThatReturnsAfterAnEditionIsARestatement() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try publish(on: "2026-03-10")
+        try inbox.load("tickets", "ticket_id,first_response_at\n2,2026-03-04T02:00:00Z\n", on: "2026-03-12")
+        try compute(on: "2026-03-12")
+        _ = try publish(on: "2026-03-12")
+        try inbox.load("tickets", "ticket_id,first_response_at\n2,\n", on: "2026-03-13")
+        try compute(on: "2026-03-13")
+        #expect(
+            try inbox.connection.rows(
+                """
+                select old_value, new_value from mart.restatement
+                where metric = 'first_response' and statistic = 'answered_share' and dimension = 'company'
+                order by revision
+                """
+            ).map { [try $0["old_value"] as Double?, try $0["new_value"] as Double?] } == [[0.5, 1], [1, 0.5]])
+    }
+
+    @Test func aThemeThatLosesItsOnlyRecordStopsNothing() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try inbox.load("customers", "customer_id\nc\n", on: "2026-03-09")
+        try inbox.load(
+            "feedback", "feedback_id,customer,received_at,themes\n1,c,2026-03-03T00:00:00Z,slow\n", on: "2026-03-09")
+        try compute(on: "2026-03-10")
+        _ = try publish(on: "2026-03-10")
+        try inbox.load(
+            "feedback", "feedback_id,customer,received_at,themes\n1,c,2026-03-03T00:00:00Z,\n", on: "2026-03-12")
+        try compute(on: "2026-03-12")
+        #expect(try publish(on: "2026-03-12").edition == 2)
+        #expect(
+            try inbox.connection.rows("select from mart.metric_value where metric = 'emerging_themes'").isEmpty)
+    }
+
     @Test func aValueThatWasNeverPublishedIsSimplyReplaced() throws {
         try inbox.load("tickets", "ticket_id,first_response_at\n2,2026-03-04T02:00:00Z\n", on: "2026-03-12")
         let summary = try compute(on: "2026-03-12")
