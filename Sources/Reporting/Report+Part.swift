@@ -3,7 +3,7 @@ extension Report.Segment {
     struct Part {
         /// voice, action or response.
         let name: String
-        /// What it adds to the index; nil: too few records, or there is no index.
+        /// What it adds to the index; nil: too few records, they were never loaded, or there is no index.
         let points: Double?
         /// What is behind it.
         let words: String
@@ -28,8 +28,9 @@ extension Report.Segment {
     }
 
     private var voiceWords: String {
+        guard let voice else { return "not known, as no file of interviews or meetings was loaded" }
         guard let promised else {
-            let kept = Wording.percent(1 - (voice ?? 0))
+            let kept = Wording.percent(1 - voice)
             return "leadership talked with them \(kept) as often as an even spread would have it"
         }
         let times = Wording.count(Int(promised.rounded()), "conversation")
@@ -40,6 +41,7 @@ extension Report.Segment {
     }
 
     private func actionWords(_ promise: Report.Promise) -> String {
+        if isActionUnknown { return "not known, as no file of actions was loaded" }
         guard action != nil, let share = feedback.share else {
             return "too little feedback to judge by (\(Wording.count(feedback.all)))"
         }
@@ -49,6 +51,7 @@ extension Report.Segment {
     }
 
     private func responseWords(_ promise: Report.Promise) -> String {
+        if isResponseUnknown { return "not known, as no file says when their tickets were answered" }
         guard response != nil, let share = tickets.share else {
             return "too few tickets to judge by (\(Wording.count(tickets.all)))"
         }

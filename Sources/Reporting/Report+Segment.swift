@@ -11,7 +11,7 @@ extension Report {
         public let neglect: Double?
         /// ok, or why there is no index, or what to bear in mind about it.
         public let status: String
-        /// Shortfalls, 0 kept to 1 nothing kept; nil: too few records.
+        /// Shortfalls, 0 kept to 1 nothing kept; nil: too few records, or they were never loaded.
         public let voice, action, response: Double?
         /// Conversations that leadership promised the segment in the 13 weeks; nil: nothing was promised.
         public let promised: Double?
@@ -21,6 +21,13 @@ extension Report {
         public let feedback: Count
         /// Its tickets, and those answered in time.
         public let tickets: Count
+        /// Whether nothing says what was acted on, or when its tickets were answered.
+        var isActionUnknown = false
+        var isResponseUnknown = false
+
+        private enum CodingKeys: String, CodingKey {
+            case segment, customers, neglect, status, voice, action, response, promised, heard, feedback, tickets
+        }
     }
 
     /// Some of several.
@@ -47,7 +54,9 @@ extension Report.Segment {
                 action.value as action, response.value as response,
                 voice.promised_count as promised, voice.heard_count as heard,
                 coalesce(acted.numerator, 0)::bigint as acted_count, coalesce(acted.n, 0) as feedback_count,
-                coalesce(answered.numerator, 0)::bigint as answered_count, coalesce(answered.n, 0) as ticket_count
+                coalesce(answered.numerator, 0)::bigint as answered_count, coalesce(answered.n, 0) as ticket_count,
+                coalesce(all_acted.status = 'missing_input', false) as is_action_unknown,
+                coalesce('missing_input' in (answered.status, all_answered.status), false) as is_response_unknown
             from mart.segment_voice as voice
             join figure as index
                 on index.member = voice.segment and index.metric = 'segment_neglect' and index.statistic = 'index'
@@ -61,6 +70,12 @@ extension Report.Segment {
             left join figure as answered
                 on answered.member = voice.segment and answered.metric = 'first_response'
                 and answered.statistic = 'within_target'
+            left join mart.metric_latest as all_acted
+                on all_acted.week_start = voice.week_start and all_acted.dimension = 'company'
+                and all_acted.metric = 'action_rate' and all_acted.statistic = 'share'
+            left join mart.metric_latest as all_answered
+                on all_answered.week_start = voice.week_start and all_answered.dimension = 'company'
+                and all_answered.metric = 'first_response' and all_answered.statistic = 'within_target'
             where voice.week_start = \(week.start)
             order by index.value desc nulls last, voice.segment collate "C"
             """
@@ -79,5 +94,7 @@ extension Report.Segment {
         heard = try row["heard"]
         feedback = Report.Count(some: try row["acted_count"], all: try row["feedback_count"])
         tickets = Report.Count(some: try row["answered_count"], all: try row["ticket_count"])
+        isActionUnknown = try row["is_action_unknown"]
+        isResponseUnknown = try row["is_response_unknown"]
     }
 }

@@ -19,11 +19,13 @@ public struct Report: Encodable, Equatable, Sendable {
     public let themes: [Theme]
     /// Whether themes can be judged: false while too few earlier weeks have any.
     public let areThemesJudged: Bool
+    /// What was never loaded, and the metrics that wait for it.
+    public let missing: [MissingInput]
     /// Checks that the figures do not stand.
     public let warnings: [Finding]
 
     private enum CodingKeys: String, CodingKey {
-        case week, promise, headlines, segments, themes, warnings
+        case week, promise, headlines, segments, themes, missing, warnings
         case firstDay = "first_day"
         case lastDay = "last_day"
         case areThemesJudged = "are_themes_judged"
@@ -53,12 +55,13 @@ public struct Report: Encodable, Equatable, Sendable {
         segments = try Segment.all(connection, week)
         themes = try Theme.flagged(connection, week)
         areThemesJudged = try Theme.areJudged(connection, week)
+        missing = try MissingInput.all(connection, week: week)
         warnings = try Finding.all(in: week, connection, of: [.fail, .warn])
     }
 
     init(
         week: String, firstDay: String, lastDay: String, promise: Promise, headlines: [Headline], segments: [Segment],
-        themes: [Theme], areThemesJudged: Bool = true, warnings: [Finding] = []
+        themes: [Theme], areThemesJudged: Bool = true, missing: [MissingInput] = [], warnings: [Finding] = []
     ) {
         self.week = week
         self.firstDay = firstDay
@@ -68,6 +71,7 @@ public struct Report: Encodable, Equatable, Sendable {
         self.segments = segments
         self.themes = themes
         self.areThemesJudged = areThemesJudged
+        self.missing = missing
         self.warnings = warnings
     }
 }

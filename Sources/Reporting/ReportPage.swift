@@ -20,7 +20,8 @@ public struct ReportPage: CustomStringConvertible, Sendable {
             [section("What stands out", outstanding)] + headlines + [
                 section("Segments, the most neglected first", segments),
                 section("Themes that suddenly come up", themes),
-            ] + (report.warnings.isEmpty ? [] : [section("Checks that these figures do not stand", warnings)])
+            ] + (report.missing.isEmpty ? [] : [section("What is not known, as it was never loaded", missing)])
+            + (report.warnings.isEmpty ? [] : [section("Checks that these figures do not stand", warnings)])
         return ([bold("Week \(report.week), \(days)")] + sections).joined(separator: "\n\n")
     }
 
@@ -108,6 +109,13 @@ extension ReportPage {
         return report.areThemesJudged
             ? ["  No theme came up this week that was rare before."]
             : ["  Themes cannot be judged yet: fewer than six of the weeks before have any."]
+    }
+}
+
+// What was never loaded.
+extension ReportPage {
+    private var missing: [String] {
+        report.missing.flatMap { Self.wrapped("\($0.sentence) \($0.remedy)") }
     }
 }
 

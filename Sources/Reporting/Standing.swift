@@ -75,11 +75,13 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let rejectedRecords: Int
     /// Where the folders of bundles are not as the ledger has them.
     public let bundleFaults: [BundleFault]
+    /// What was never loaded, and the metrics that wait for it; empty before the first week is computed.
+    public let missing: [MissingInput]
     /// Names met in the data of which the configuration does not say how they are spelled.
     public let unmappedNames: [UnmappedName]
 
     private enum CodingKeys: String, CodingKey {
-        case run, sources, edition
+        case run, sources, edition, missing
         case lastSuccess = "last_success"
         case computedWeeks = "computed_weeks"
         case newestWeek = "newest_week"
@@ -135,6 +137,7 @@ public struct Standing: Encodable, Equatable, Sendable {
             try connection.rows("select coalesce(sum(rejected_count), 0)::bigint as number from ops.rejected_load")
             .first?["number"]
             ?? 0
+        missing = try MissingInput.all(connection, week: nil)
         unmappedNames = try UnmappedName.all(connection, spellings: spellings)
     }
 }

@@ -74,7 +74,7 @@ enum Wording {
         case "empty_denominator": "no value: there was nothing to count"
         case "insufficient_n": "no value: too few records to say"
         case "not_reached": "not reached: too many still wait"
-        case "missing_input": "no value: its input is incomplete"
+        case "missing_input": "no value: its input is missing"
         case "suppressed": "not shown: the group is too small"
         case "warming_up": "no value yet: too few earlier weeks"
         default: "no value (\(status))"
@@ -88,6 +88,12 @@ enum Wording {
         case "relative_voice": "nothing was promised: conversations are judged by how fairly they were spread"
         default: nil
         }
+    }
+
+    /// Several things in a row: `a`, `a and b`, `a, b and c`.
+    static func list(_ words: [String]) -> String {
+        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+        return "\(words.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     /// A name that comes from outside, unable to move the cursor or turn the reading direction of a terminal.

@@ -45,6 +45,33 @@ import Testing
         #expect(page.contains("not reached: too many still wait (n 1,536)"))
     }
 
+    @Test func saysWhatWasNeverLoadedAndHowToLoadIt() {
+        let page = page(
+            headlines: [
+                headline(
+                    "Acted on", value: nil, status: "missing_input", target: 0.8, isTargetMet: nil, n: 0)
+            ],
+            missing: [
+                MissingInput(need: "actions", source: nil, metrics: ["action_rate", "time_to_action"]),
+                MissingInput(
+                    need: "tickets.status or tickets.solved_at", source: "desk2", metrics: ["resolution"]),
+            ])
+        #expect(page.contains("no value: its input is missing"))
+        #expect(!page.contains("missed") && !page.contains("80 %"))
+        let words = page.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("no value for action rate and time to action. Load one: `earshot load actions FILE`."))
+        #expect(words.contains("`earshot load tickets FILE --source desk2`"))
+        #expect(page.split(separator: "\n").allSatisfy { $0.count <= ReportPage.width })
+    }
+
+    @Test func saysOfAPartThatNothingIsKnownOfIt() {
+        var segment = segment("large", neglect: nil, status: "insufficient_n", voice: nil, action: nil, response: nil)
+        segment.isActionUnknown = true
+        segment.isResponseUnknown = true
+        let lines = page(segments: [segment]).split(separator: "\n").filter { $0.contains("-  not known, as no file") }
+        #expect(lines.count == 3)
+    }
+
     @Test func saysWhetherATargetIsMet() {
         let page = page(headlines: [
             headline("First", value: 0.5, target: 0.8, isTargetMet: false),
@@ -132,22 +159,24 @@ import Testing
 
     private func report(
         headlines: [Report.Headline] = [], segments: [Report.Segment] = [], themes: [Report.Theme] = [],
-        areThemesJudged: Bool = true
+        areThemesJudged: Bool = true, missing: [MissingInput] = []
     ) -> Report {
         Report(
             week: "2026-W14", firstDay: "2026-03-30", lastDay: "2026-04-05",
             promise: Report.Promise(
                 share: 0.8, actionDays: 30, responseHours: 24, voiceWeight: 0.4, actionWeight: 0.4,
                 responseWeight: 0.2),
-            headlines: headlines, segments: segments, themes: themes, areThemesJudged: areThemesJudged)
+            headlines: headlines, segments: segments, themes: themes, areThemesJudged: areThemesJudged, missing: missing
+        )
     }
 
     private func page(
         headlines: [Report.Headline] = [], segments: [Report.Segment] = [], themes: [Report.Theme] = [],
-        areThemesJudged: Bool = true
+        areThemesJudged: Bool = true, missing: [MissingInput] = []
     ) -> String {
         let report = report(
-            headlines: headlines, segments: segments, themes: themes, areThemesJudged: areThemesJudged)
+            headlines: headlines, segments: segments, themes: themes, areThemesJudged: areThemesJudged,
+            missing: missing)
         return "\(ReportPage(report, isColoured: false))"
     }
 }

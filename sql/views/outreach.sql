@@ -46,7 +46,10 @@ candidate as (
         conversation.last_at,
         coalesce(conversation.conversation_count, 0) as conversation_count,
         coalesce(item.item_count, 0) as item_count,
-        coalesce(item.open_count, 0) as open_count
+        coalesce(item.open_count, 0) as open_count,
+        exists (
+            select from core.connected_kind where connected_kind.kind in ('interviews', 'meetings')
+        ) as is_talk_known
     from week
     join core.customer
         on (customer.customer_since is null or customer.customer_since < week.ends_at)
@@ -89,6 +92,7 @@ select
             else 'heard of ' || candidate.item_count + candidate.conversation_count || ' times in 26 weeks'
         end,
         case
+            when not candidate.is_talk_known then 'no interview or meeting was loaded'
             when candidate.last_at is null then 'never talked with'
             else 'last talked with ' || floor(date_part('epoch', candidate.ends_at - candidate.last_at) / 604800) || ' weeks ago'
         end,

@@ -31,6 +31,8 @@ struct WebPage {
     let sources: Table
     let otherSources: String?
     let lateSources: String?
+    /// What was never loaded, and what waits for it.
+    let missing: [String]
     let warnings: [String]
     let definitions: [Definition]
 
@@ -55,6 +57,7 @@ struct WebPage {
         (changes, otherChanges) = try Self.changes(connection, week, past)
         (sources, otherSources) = Self.sources(figures)
         lateSources = staleSources.isEmpty ? nil : staleSources.sorted().map(Wording.name).joined(separator: ", ")
+        missing = report.missing.map { "\($0.sentence) \($0.remedy)" }
         warnings = report.warnings.map { "\($0.question) Not so in \(Wording.count($0.rows, "case")) (\($0.check))." }
         definitions = try Definition.all(connection, week)
     }

@@ -10,7 +10,7 @@ import Warehouse
 struct StatusCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Say what was loaded, which weeks are computed or waiting, and which is due next.",
+        abstract: "Say what was loaded and what is missing, which weeks are computed or waiting, which is due next.",
         discussion: """
             With --check it tells only what is late, and ends with 65 when anything is: a source whose newest file is older \
             than its `every` and `grace` in earshot.yaml, a source of which a file was refused and nothing came since, a \
@@ -83,8 +83,8 @@ extension RunRecord {
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self) + bundleFaults.map(\.line)
-            + names)
+        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self)
+            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names)
             .joined(separator: "\n")
     }
 
