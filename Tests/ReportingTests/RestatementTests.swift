@@ -54,12 +54,11 @@ import Warehouse
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let first = try publish(on: "2026-03-10")
         let before = try FigureTable(inbox.connection, week).rows
+        let columns = "ticket_id,created_at,first_response_at,department"
         try inbox.load(
-            "tickets", "ticket_id,created_at,first_response_at,department\n2,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z,Desk\n",
-            on: "2026-03-12")
+            "tickets", "\(columns)\n2,2026-03-04T00:00:00Z,2026-03-04T02:00:00Z,Desk\n", on: "2026-03-12")
         #expect(try compute(on: "2026-03-12").revisedRows > 0)
-        try inbox.load(
-            "tickets", "ticket_id,created_at,first_response_at,department\n2,2026-03-04T00:00:00Z,,\n", on: "2026-03-13")
+        try inbox.load("tickets", "\(columns)\n2,2026-03-04T00:00:00Z,,\n", on: "2026-03-13")
         try compute(on: "2026-03-13")
         #expect(try FigureTable(inbox.connection, week).rows == before)
         #expect(try inbox.connection.rows("select from mart.restatement").isEmpty)
