@@ -115,14 +115,32 @@ extension Bundle {
         let path = "\(directory)/\(name)"
         let state = try folder.state(ofLink: name, to: target, record, among: records)
         if case .foreign(let obstacle) = state { throw Self.inTheWay(obstacle, of: path) }
-        let isLink = try fileSystem.kind(of: path) == .link
-        if state == .right, isLink == (latest == .link) { return false }
+        let kind = try fileSystem.kind(of: path)
+        if state == .right, (kind == .link) == (latest == .link) { return false }
+        let strangers = kind == .folder ? try folder.strangers(in: path, among: records) : []
         let new = "\(draft)/\(name)"
         switch latest {
-        case .link: try fileSystem.link(new, to: target)
-        case .copy: try fileSystem.copy(record.files.map(\.name), from: folder.place(of: record), to: new)
+        case .link:
+            if let stranger = strangers.first { throw Self.inTheWay("\(path)/\(stranger)", of: path) }
+            try fileSystem.link(new, to: target)
+        case .copy:
+            try fileSystem.copy(record.files.map(\.name), from: folder.place(of: record), to: new)
         }
-        try fileSystem.put(new, at: path, movingTo: "\(new).old")
+        if strangers.isEmpty {
+            try fileSystem.put(new, at: path, movingTo: "\(new).old")
+        } else {
+            try replaceFiles(of: path, by: new, among: records)
+        }
         return true
+    }
+
+    /// Replaces the files of a copy one by one, so that what somebody else has put beside them stays, such as the lock of a
+    /// spreadsheet program.
+    private func replaceFiles(of copy: String, by new: String, among records: [EditionRecord]) throws {
+        let names = try fileSystem.names(new)
+        for name in names { try fileSystem.rename("\(new)/\(name)", to: "\(copy)/\(name)") }
+        let known = Set(records.flatMap(\.files).map(\.name)).subtracting(names)
+        for name in try fileSystem.names(copy) where known.contains(name) { try fileSystem.remove("\(copy)/\(name)") }
+        try fileSystem.sync(copy)
     }
 }

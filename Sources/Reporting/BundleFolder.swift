@@ -74,10 +74,11 @@ struct BundleFolder {
         case .nothing: return .wrong
         case .link: return try fileSystem.target(of: link) == target ? .right : .wrong
         case .folder:
-            if try state(of: record, at: link) == .intact, try stranger(in: link, among: records) == nil {
-                return .right
+            switch try state(of: record, at: link) {
+            case .intact: return .right
+            case .foreign(let obstacle) where obstacle != link: return .foreign(obstacle)
+            default: return try isCopy(link, among: records) ? .wrong : .foreign(link)
             }
-            return try stranger(in: link, among: records).map { .foreign($0) } ?? .wrong
         default: return .foreign(link)
         }
     }
@@ -87,21 +88,20 @@ struct BundleFolder {
         return digest.bytes == file.bytes && digest.sha256 == file.sha256
     }
 
-    /// What keeps a folder from being a copy of an edition that may be replaced: an entry that no edition has, or the folder
-    /// itself where not one file is ours; nil: it is ours, or empty.
-    func stranger(in copy: String, among records: [EditionRecord]) throws -> String? {
-        let names = try fileSystem.names(copy)
-        if names.isEmpty { return nil }
-        let files = records.flatMap(\.files)
-        let known = Set(files.map(\.name))
-        for name in names where try !known.contains(name) || fileSystem.kind(of: "\(copy)/\(name)") != .file {
-            return "\(copy)/\(name)"
-        }
-        let digests = Set(files.map(\.sha256))
-        let isOurs = try names.contains {
-            try fileSystem.digest(of: "\(copy)/\($0)").map { digests.contains($0.sha256) } ?? false
-        }
-        return isOurs ? nil : copy
+    /// Whether a folder is a copy of an edition: it has a file of one, or nothing.
+    private func isCopy(_ path: String, among records: [EditionRecord]) throws -> Bool {
+        let names = try fileSystem.names(path)
+        let digests = Set(records.flatMap(\.files).map(\.sha256))
+        return try names.isEmpty
+            || names.contains {
+                try fileSystem.digest(of: "\(path)/\($0)").map { digests.contains($0.sha256) } ?? false
+            }
+    }
+
+    /// What is in a copy of an edition and in no edition.
+    func strangers(in copy: String, among records: [EditionRecord]) throws -> [String] {
+        let known = Set(records.flatMap(\.files).map(\.name))
+        return try fileSystem.names(copy).filter { !known.contains($0) }
     }
 }
 

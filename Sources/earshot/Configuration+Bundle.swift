@@ -16,6 +16,11 @@ extension Output {
     func tell(_ repair: BundleRepair) {
         if !isJSON { for line in repair.repairs { success(line) } }
         for line in repair.losses { Self.warn("earshot: \(line)") }
-        for failure in repair.failures { Self.warn("earshot: \(failure)") }
+        for failure in repair.failures.prefix(Self.shownFailures) { Self.warn("earshot: \(failure)") }
+        let rest = repair.failures.count - Self.shownFailures
+        if rest > 0 { Self.warn("earshot: \(rest) more; `earshot status` names them.") }
     }
+
+    /// How many failures of a repair are shown.
+    private static let shownFailures = 5
 }

@@ -92,6 +92,24 @@ import Warehouse
         #expect(try FileSystem().contents(of: "\(edition)/notes.txt") != nil)
     }
 
+    @Test func whatLiesInACopyStaysThere() throws {
+        let copying = Reporting.Bundle(scene.company.connection, directory: directory, latest: .copy)
+        _ = try copying.publish(scene.week, now: later)
+        for name in ["latest", "week"] { try append("lock", to: "\(path(name))/.~lock.metrics.csv#") }
+        #expect(try copying.faults() == [])
+        try scene.changeValues()
+        let second = try copying.publish(scene.week, now: later)
+        #expect(second.isNew)
+        #expect(try copying.faults() == [])
+        for name in ["latest", "week"] {
+            #expect(try FileSystem().contents(of: "\(path(name))/.~lock.metrics.csv#") == Data("lock".utf8))
+            #expect(Manifest.read(path(name))?.edition == second.edition)
+        }
+        let failure = #expect(throws: Failure.self) { try bundle.publish(scene.week, now: later) }
+        #expect(failure?.kind == .cannotCreate, "a link cannot take its place")
+        #expect(Manifest.read(path("latest"))?.edition == second.edition)
+    }
+
     @Test func publishesAnewWhatCannotBeWrittenAgain() throws {
         for number in 1...2 {
             try scene.changeValues()

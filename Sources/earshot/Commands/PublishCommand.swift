@@ -31,8 +31,12 @@ struct PublishCommand: EarshotCommand {
         let bundle = configuration.export.bundle(over: connection, out: out, isPlain: noBom)
         let repair = try bundle.repair(now: now)
         shared.output.tell(repair)
-        for due in try chosen(bundle, Schedule(connection), configuration.requiredSources, now: now) {
-            try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
+        do {
+            for due in try chosen(bundle, Schedule(connection), configuration.requiredSources, now: now) {
+                try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
+            }
+        } catch let failure as Failure where repair.failures.contains(failure) {
+            // Told already.
         }
         if let worst = repair.failures.map(\.kind).max() { throw ExitCode(worst.rawValue) }
     }
