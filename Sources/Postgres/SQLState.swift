@@ -66,6 +66,8 @@ public struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStrin
     public static let outOfMemory: SQLState = "53200"
     /// The server failed to read or write a file.
     public static let ioError: SQLState = "58030"
+    /// The server lacks a file of its own: a library that it cannot load, or a part of a table.
+    public static let undefinedFile: SQLState = "58P01"
     /// The relation does not exist.
     public static let undefinedTable: SQLState = "42P01"
     /// A column does not exist.

@@ -6,7 +6,7 @@ extension Failure {
     /// Broken constraints and refused values are defects of ours: everything was checked before it was sent.
     public init(_ error: PostgresError) {
         let kind = Self.kind(of: error)
-        self.init(kind, "PostgreSQL: \(error)", remedy: Self.remedy(for: kind), cause: error)
+        self.init(kind, "PostgreSQL: \(error)", remedy: Self.remedy(for: error) ?? Self.remedy(for: kind), cause: error)
     }
 
     /// Runs `body`, its errors turned into failures; one that is a failure already, and any other error, stays as it is.
@@ -22,6 +22,7 @@ extension Failure {
         switch error.kind {
         case .connectionLost, .deadline: .busy
         case .connect: error.sqlState.map(kind(of:)) ?? .unavailable
+        case .server where isOfUpgrade(error): .busy
         default: error.sqlState.map(kind(of:)) ?? .defect
         }
     }
@@ -31,7 +32,7 @@ extension Failure {
         case .serializationFailure, .deadlockDetected, .lockNotAvailable, .queryCanceled: .busy
         case .insufficientPrivilege, .readOnlyTransaction: .permission
         case .invalidCatalogName: .configuration
-        case .ioError: .inputOutput
+        case .ioError, .undefinedFile: .inputOutput
         default: kind(ofCategory: state.category)
         }
     }
@@ -41,6 +42,31 @@ extension Failure {
         case "08", "53", "57": .busy
         case "28": .permission
         default: .defect
+        }
+    }
+
+    /// Whether a server that was started before an upgrade failed to load a library of the version that is installed now.
+    ///
+    /// The messages are those of PostgreSQL's `dfmgr.c`; a missing file of a table has the same SQLSTATE as a library.
+    private static func isOfUpgrade(_ error: PostgresError) -> Bool {
+        switch error.sqlState {
+        case .undefinedFile:
+            ["could not load library", "could not access file"].contains(where: error.message.hasPrefix)
+        case "42883": error.message.hasPrefix("could not find function \"")
+        case "XX000": error.message.hasPrefix("incompatible library")
+        default: false
+        }
+    }
+
+    private static func remedy(for error: PostgresError) -> String? {
+        if isOfUpgrade(error) {
+            return "PostgreSQL was upgraded while its server ran on. Restart the server; our own with "
+                + "`earshot db stop`, which the next command starts again."
+        }
+        return switch error.sqlState {
+        case .diskFull: "A disk of the PostgreSQL server is full: make room on it, then run this again."
+        case .ioError, .undefinedFile: "Look at the log and the disk of the PostgreSQL server."
+        default: nil
         }
     }
 

@@ -34,7 +34,8 @@ struct Installation: Equatable, Sendable {
         numbered(in: "/usr", prefix: "pgsql-", suffix: "/bin")
     }
 
-    private static func onPath(_ searchPath: String) -> [Installation] {
+    /// Those in the folders of a search path.
+    static func onPath(_ searchPath: String) -> [Installation] {
         searchPath.split(separator: ":").compactMap { folder in
             let control = "\(folder)/pg_ctl"
             guard control.hasPrefix("/"), FileManager.default.isExecutableFile(atPath: control) else { return nil }

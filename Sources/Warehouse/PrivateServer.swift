@@ -18,21 +18,23 @@ public struct PrivateServer: Sendable {
     /// The folder that everything of ours lives in, absolute.
     public let home: String
     let isDurable: Bool
-    let searchPath: String
+    private let installations: @Sendable () -> [Installation]
 
     /// - Parameters:
     ///   - home: Folder to live in; a relative path is taken from the working directory.
     ///   - isDurable: Whether a commit waits for the disk; false only for tests.
     public init(home: String = PrivateServer.defaultHome, isDurable: Bool = true) {
-        self.init(
-            home: home, isDurable: isDurable,
-            searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+        self.init(home: home, isDurable: isDurable) {
+            Installation.all(
+                searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+        }
     }
 
-    init(home: String, isDurable: Bool, searchPath: String) {
+    /// - Parameter installations: Lists the installations of PostgreSQL on this machine, newest first.
+    init(home: String, isDurable: Bool, installations: @escaping @Sendable () -> [Installation]) {
         self.home = URL(fileURLWithPath: home).standardizedFileURL.path
         self.isDurable = isDurable
-        self.searchPath = searchPath
+        self.installations = installations
     }
 
     /// `$EARSHOT_HOME`, else `/var/lib/earshot` for root and `~/.local/share/earshot` for anybody else.
@@ -63,7 +65,8 @@ public struct PrivateServer: Sendable {
         return processID.map { .running(processID: $0) } ?? .stopped
     }
 
-    /// Makes the server when there is none, and starts it when it is down; returns when it accepts connections.
+    /// Makes the server when there is none, starts it when it is down, and restarts it when PostgreSQL was upgraded under it
+    /// and nobody is at work; returns when it accepts connections.
     ///
     /// - Throws: `Failure`: `configuration` when PostgreSQL is missing, has another major version, or a folder cannot be
     ///   reached by the user who is to run it; `unavailable` with the end of the log when it does not come up.
@@ -88,26 +91,33 @@ public struct PrivateServer: Sendable {
 
     /// Stops the server: open transactions are rolled back, their clients told. Does nothing when it is down.
     public func stop() throws(Failure) {
-        guard let major, processID != nil else { return }
+        guard processID != nil else { return }
         try FileLock.hold("\(home)/postgres.lock") { () throws(Failure) in
             let control = ClusterControl(server: self, program: Program(account: try Account.running(folder)))
-            if processID != nil { try control.stop(try installation(of: major)) }
+            if processID != nil { try control.stop(try installation()) }
         }
     }
 
     private func launch(_ control: ClusterControl) throws(Failure) {
-        if processID != nil { return }
-        if let major {
-            try control.start(try installation(of: major))
+        if processID != nil {
+            // One that cannot be started again, or that somebody works on, goes on as it is.
+            guard isOutdated, let installation = try? installation(), !isInUse else { return }
+            try control.stop(installation)
+            try control.start(installation)
+        } else if major != nil {
+            try control.start(try installation())
         } else {
-            let newest = try Installation.forNewCluster(among: Installation.all(searchPath: searchPath))
+            let newest = try Installation.forNewCluster(among: installations())
             try control.create(newest)
             try control.start(newest)
         }
     }
 
-    private func installation(of major: Int) throws(Failure) -> Installation {
-        try .running(major: major, cluster: data, among: Installation.all(searchPath: searchPath))
+    /// The installation that runs the cluster.
+    ///
+    /// - Throws: `Failure` of kind `configuration` with the way out where its major version is not on this machine.
+    func installation() throws(Failure) -> Installation {
+        try .running(major: major ?? 0, cluster: data, among: installations())
     }
 }
 

@@ -9,7 +9,8 @@ struct DatabaseCommand: ParsableCommand {
         subcommands: [Start.self, Stop.self, Status.self, URL.self, PSQL.self])
 
     struct Start: EarshotCommand {
-        static let configuration = CommandConfiguration(abstract: "Make the server if there is none, and start it.")
+        static let configuration = CommandConfiguration(
+            abstract: "Make the server if there is none, and start it; restart it after an upgrade of PostgreSQL.")
         @OptionGroup var shared: SharedOptions
 
         func perform() throws {
@@ -33,7 +34,11 @@ struct DatabaseCommand: ParsableCommand {
             switch shared.server.status {
             case .missing: shared.output.result("There is no private server in \(shared.server.home).")
             case .stopped: shared.output.result("The private server in \(shared.server.home) is stopped.")
-            case .running: shared.output.result("The private server runs: \(shared.server.url)")
+            case .running:
+                shared.output.result("The private server runs: \(shared.server.url)")
+                if shared.server.isOutdated {
+                    shared.output.result("PostgreSQL was upgraded since it started; `earshot db start` restarts it.")
+                }
             }
         }
     }
