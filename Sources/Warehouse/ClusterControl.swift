@@ -54,7 +54,12 @@ struct ClusterControl {
     }
 
     private var refusal: Failure {
-        Failure(
+        if logEnd.contains(String(cString: strerror(ENOSPC))) {
+            return Failure(
+                .busy, "The disk of the private server in \(server.folder) is full, so the server does not start.",
+                remedy: "Make room on it, then run this again. The server's log is \(server.log).")
+        }
+        return Failure(
             .unavailable, "The private server in \(server.folder) does not start. The end of its log:\n\(logEnd)",
             remedy: "The whole log is \(server.log).")
     }

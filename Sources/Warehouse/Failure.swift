@@ -28,6 +28,9 @@ public struct Failure: Error, Equatable {
         /// Configuration, mapping or installation at fault.
         case configuration = 78
 
+        /// Whether what is done next would meet it too, whatever it is: the server or a disk is at fault.
+        public var endsWork: Bool { [.busy, .unavailable, .inputOutput].contains(self) }
+
         /// Whether a kind is less bad than another: a retry may mend it sooner, or less of the work is lost to it.
         public static func < (left: Kind, right: Kind) -> Bool {
             (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)

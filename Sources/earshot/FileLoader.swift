@@ -85,7 +85,7 @@ struct FileLoader {
     /// too.
     mutating func tell(_ error: any Error, of name: String) throws {
         let failure = Failure(any: error)
-        if [.busy, .unavailable].contains(failure.kind) { throw failure }
+        if failure.kind.endsWork { throw failure }
         Output.warn("earshot: \(name): \(failure)")
         failures.append(failure)
     }

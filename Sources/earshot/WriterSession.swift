@@ -26,9 +26,9 @@ final class WriterSession {
         self.connect = connect
         self.takesLock = takesLock
         self.patience = patience
-        // A lock that is held or an address where nobody answers is told at once; a server that starts, is full or drops
-        // us is worth waiting for.
-        connection = try Self.trying(for: patience, while: { $0.kind == .busy && $0.cause != nil }) {
+        // A lock that is held, an address where nobody answers or a full disk is told at once; a server that starts, has
+        // no free slot or drops us is worth waiting for.
+        connection = try Self.trying(for: patience, while: Self.isWorthWaiting) {
             try Self.open(connect, takesLock: takesLock)
         }
         Interruption.cancels(connection.canceller, insteadOf: nil)
@@ -78,7 +78,7 @@ final class WriterSession {
 
     /// Opens another session and runs `first` in it, as often as it takes within the patience.
     ///
-    /// - Throws: `loss` when no session came about, since it says what became of the work.
+    /// - Throws: `loss` when no session came about, since it says what became of the work, with the reason why none did.
     private func renew<Value>(after loss: any Error, _ first: (Connection) throws -> Value) throws -> Value {
         let isPassing = { (failure: Failure) in [.busy, .unavailable].contains(failure.kind) }
         do {
@@ -90,8 +90,17 @@ final class WriterSession {
                 return try first(connection)
             }
         } catch  where isPassing(Failure(any: error)) {
-            throw loss
+            let (lost, reason) = (Failure(any: loss), Failure(any: error))
+            throw Failure(
+                lost.kind, "\(lost.message) \(reason.message)", remedy: reason.remedy ?? lost.remedy, cause: lost.cause)
         }
+    }
+
+    /// Whether a session that could not be opened may come about in some seconds.
+    private static func isWorthWaiting(_ failure: Failure) -> Bool {
+        guard failure.kind == .busy, let cause = failure.cause else { return false }
+        if case .giveUp = RetryRule.step(after: cause, attempt: 1) { return false }
+        return true
     }
 
     /// Runs `deed` until it succeeds, its failure is none that passes, or the patience is over.

@@ -32,7 +32,7 @@ struct RunSteps: Sendable {
         } catch {
             let failure = Failure(any: error)
             event.add(failure)
-            if [.busy, .unavailable].contains(failure.kind) { throw failure }
+            if failure.kind.endsWork { throw failure }
             Output.warn("earshot: \(step.stage.rawValue) \(step.unit): \(failure)")
             return .failure(failure)
         }
