@@ -11,7 +11,8 @@ public struct LoadRequest: Sendable {
     public var member: String?
     /// The file, once it is open; nil: it is opened when it is looked at.
     var handle: InputHandle?
-    /// Folders in one of which the file has to lie, symbolic links followed; empty: that in which its path names it.
+    /// Folders in one of which the file has to lie, symbolic links followed, since a pattern found it; empty: somebody named
+    /// it, and it may lie anywhere.
     public var folders: [String] = []
     /// Source the records belong to; nil: the mapping's, else `default`.
     public var source: String?

@@ -21,8 +21,8 @@ public final class ByteSource {
 
     /// Opens the regular file at `path`.
     ///
-    /// It has to lie in one of `folders` once symbolic links are followed; where there are none, in the folder in which the
-    /// path names it. `encoding` is a name that iconv knows, nil: UTF-8; a byte order mark in the file counts more. Throws
+    /// It has to lie in one of `folders` once symbolic links are followed; where there are none, it may lie anywhere.
+    /// `encoding` is a name that iconv knows, nil: UTF-8; a byte order mark in the file counts more. Throws
     /// ``RecordsError/cannotOpen(name:code:)``, ``RecordsError/notARegularFile(name:)``, ``RecordsError/leadsElsewhere(name:)`` or
     /// ``RecordsError/unknownEncoding(name:)``.
     public convenience init(

@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func aLinkMayNotLeadOutOfItsFolder() throws {
+    @Test func aLinkMayNotLeadOutOfTheFoldersItIsKeptTo() throws {
         try withTemporaryFile("abc") { path in
             let folder = path + ".folder"
             #expect(mkdir(folder, 0o700) == 0)
@@ -60,9 +60,10 @@ import Testing
             let link = "\(folder)/link"
             #expect(symlink(path, link) == 0)
             defer { unlink(link) }
-            #expect(throws: RecordsError.leadsElsewhere(name: link)) { try ByteSource(path: link) }
-            let source = try ByteSource(path: link, within: ["/nowhere", "/tmp"])
-            #expect(source.byteCount == 3)
+            let anywhere = try ByteSource(path: link)
+            #expect(anywhere.byteCount == 3)
+            let below = try ByteSource(path: link, within: ["/nowhere", "/tmp"])
+            #expect(below.byteCount == 3)
             #expect(throws: RecordsError.leadsElsewhere(name: link)) {
                 try ByteSource(path: link, within: [folder + "x"])
             }

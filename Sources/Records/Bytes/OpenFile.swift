@@ -11,7 +11,7 @@ final class OpenFile: Sendable {
     private static let withoutOpening: Int32 = 0o10_000_000
 
     /// Opens the file at `path`, which has to lie in one of `folders` once symbolic links are followed; where there are
-    /// none, in the folder in which the path names it.
+    /// none, anywhere.
     init(path: String, within folders: [String] = []) throws(RecordsError) {
         // Only looked at first: opening a pipe or a device can do something to it.
         let place = open(path, Self.withoutOpening | O_CLOEXEC)
@@ -19,9 +19,9 @@ final class OpenFile: Sendable {
         defer { close(place) }
         guard let found = FileIdentity(descriptor: place), found.isRegular else { throw .notARegularFile(name: path) }
         let link = "/proc/self/fd/\(place)"
-        guard let target = RealPath(link) else { throw .cannotOpen(name: path, code: errno) }
-        guard (folders.isEmpty ? [RealPath.folder(of: path)] : folders).contains(where: { target.isBelow($0) }) else {
-            throw .leadsElsewhere(name: path)
+        if !folders.isEmpty {
+            guard let target = RealPath(link) else { throw .cannotOpen(name: path, code: errno) }
+            guard folders.contains(where: { target.isBelow($0) }) else { throw .leadsElsewhere(name: path) }
         }
         let descriptor = open(link, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(name: path, code: errno) }

@@ -18,10 +18,4 @@ public struct RealPath: Hashable, Sendable {
         return bytes.starts(
             with: folder.bytes.last == UInt8(ascii: "/") ? folder.bytes : folder.bytes + [UInt8(ascii: "/")])
     }
-
-    /// The folder in which `path` names something.
-    static func folder(of path: String) -> String {
-        guard let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return end == path.startIndex ? "/" : String(path[..<end])
-    }
 }

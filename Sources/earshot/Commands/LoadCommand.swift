@@ -69,6 +69,8 @@ struct LoadCommand: EarshotCommand {
         var request =
             try known.map { try SourceFiles(source: $0).request(configuration, library: library) }
             ?? LoadRequest(kind: kind, path: "")
+        // Somebody names the files, wherever they lie.
+        request.folders = []
         request.spellings = configuration.spellings
         request.source = source
         if let mapping { request.mapping = try library.mapping(mapping) }
