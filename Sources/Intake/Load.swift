@@ -44,7 +44,10 @@ public struct Load {
         let mapping = request.effectiveMapping
         let settings = Settings(connection)
         let reportingName = try settings.get("reporting_tz", now: now).value ?? "UTC"
-        let zoneName = request.zone ?? mapping.zone ?? reportingName
+        let statedName = request.zone ?? mapping.zone
+        // What was rejected is read again in the zone of its load.
+        if replay == nil, let statedName { try ZoneName.check(statedName, connection) }
+        let zoneName = statedName ?? reportingName
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)

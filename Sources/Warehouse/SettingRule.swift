@@ -6,7 +6,7 @@ enum SettingRule {
     case whole(ClosedRange<Int>)
     /// A number within bounds.
     case number(ClosedRange<Double>)
-    /// A time zone that the server knows.
+    /// The IANA name of a time zone that the server knows.
     case zone
     /// ISO 4217 code.
     case currency
@@ -42,8 +42,7 @@ enum SettingRule {
         switch self {
         case .whole(let range): return Int(value).flatMap { range.contains($0) ? String($0) : nil }
         case .number(let range): return Self.isPlain(value) && Double(value).map(range.contains) == true ? value : nil
-        case .zone:
-            return try connection.rows("select from pg_timezone_names where name = \(value)").isEmpty ? nil : value
+        case .zone: return try ZoneName.isKnown(value, connection) ? value : nil
         case .currency: return value.count == 3 && value.allSatisfy { ("A"..."Z").contains($0) } ? value : nil
         case .domains: return Self.domains(value)
         }
@@ -54,10 +53,16 @@ enum SettingRule {
         switch self {
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
-        case .zone: "a time zone that PostgreSQL knows, such as Europe/Paris"
+        case .zone: "the IANA name of a time zone, such as Europe/Paris"
         case .currency: "three capital letters, such as EUR"
         case .domains: "domain names separated by semicolons"
         }
+    }
+
+    /// What to write instead of a value that breaks the rule; nil: the rule says it.
+    func advice(on value: String, _ connection: Connection) throws(PostgresError) -> String? {
+        guard case .zone = self else { return nil }
+        return try ZoneName.advice(on: value, connection)
     }
 
     /// Digits and one point at most: what PostgreSQL and Swift read alike.

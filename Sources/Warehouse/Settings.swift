@@ -73,7 +73,9 @@ public struct Settings {
         guard let rule = SettingRule.named(name) else { throw Self.unknown(name) }
         try Failure.telling {
             guard let value = try rule.normalised(value, connection) else {
-                throw Failure(.usage, "The setting \(name) must be \(rule.words).")
+                throw Failure(
+                    .usage, "The setting \(name) must be \(rule.words).", remedy: try rule.advice(on: value, connection)
+                )
             }
             try connection.transaction {
                 let start = try name == "reporting_tz" ? fixedStart() : week(from, now: now)

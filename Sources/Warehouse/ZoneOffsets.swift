@@ -29,9 +29,7 @@ public struct ZoneOffsets: Sendable {
         }
         changes = try Failure.telling {
             guard try connection.rows("select from pg_timezone_names where name = \(zone)").count == 1 else {
-                throw Failure(
-                    .configuration, "PostgreSQL knows no time zone \(zone.debugDescription).",
-                    remedy: "Use an IANA name such as Europe/Paris.")
+                throw try ZoneName.refusal(of: zone, connection)
             }
             return try connection.rows(Self.query(zone)).map { row in
                 Change(from: try row["starts_at"], seconds: try row["seconds"])

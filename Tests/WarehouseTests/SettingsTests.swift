@@ -40,6 +40,23 @@ import Testing
         #expect(current.validFrom == "2026-03-09")
     }
 
+    @Test(arguments: [
+        ("berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("Europe/Pariss", "Europe/Paris"),
+        ("america/new york", "America/New_York"), ("EST", "America/New_York"), ("CET", "Europe/Paris"),
+        ("EST5EDT4,M3.2.0,M11.1.0", "America/New_York"), ("posix/Europe/Paris", "Europe/Paris"), ("Zulu", "UTC"),
+    ])
+    func suggestsTheNearestNameOfAZone(given: String, suggested: String) throws {
+        let failure = #expect(throws: Failure.self) { try settings.set("reporting_tz", to: given, now: now) }
+        #expect(failure?.kind == .usage)
+        #expect(failure?.remedy?.contains(suggested) == true, "\(failure?.remedy ?? "")")
+    }
+
+    @Test(arguments: ["UTC", "Etc/GMT+2", "America/Argentina/Buenos_Aires", "US/Eastern"])
+    func takesTheNamesOfIANA(zone: String) throws {
+        try settings.set("reporting_tz", to: zone, now: now)
+        #expect(try settings.get("reporting_tz", now: now).value == zone)
+    }
+
     @Test func readsTheWeekInTheReportingZone() throws {
         try settings.set("reporting_tz", to: "Pacific/Auckland", now: now)
         let sundayInUTC = try #require(Timestamp("2026-03-15 12:00:00+00"))
