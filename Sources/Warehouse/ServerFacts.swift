@@ -16,8 +16,6 @@ public struct ServerFacts: Sendable {
     public let zoneCount: Int
     /// Whether it takes no writes: a standby, or told so.
     public let isReadOnly: Bool
-    /// Its clock.
-    public let now: Timestamp
     /// Role of the session.
     public let role: String
     /// Roles of earshot that are missing.
@@ -38,7 +36,6 @@ public struct ServerFacts: Sendable {
                     coalesce(database.datcollversion <> pg_database_collation_actual_version(database.oid), false) as is_outdated,
                     (select count(*) from pg_timezone_names) as zone_count,
                     pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean as is_read_only,
-                    clock_timestamp() as now,
                     current_user::text as role,
                     array(
                         select wanted.name
@@ -64,7 +61,6 @@ public struct ServerFacts: Sendable {
         isCollationOutdated = try row["is_outdated"]
         zoneCount = try row["zone_count"]
         isReadOnly = try row["is_read_only"]
-        now = try row["now"]
         role = try row["role"]
         missingRoles = try row["missing_roles"]
         mayLoad = try row["may_load"]

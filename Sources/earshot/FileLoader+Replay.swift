@@ -8,7 +8,7 @@ extension FileLoader {
     func replay(_ load: Int, by mappings: ReplayMappings, isDryRun: Bool) throws -> LoadSummary {
         let bar = ProgressLine("load \(load)")
         defer { bar.clear() }
-        let (now, runID) = (Timestamp.now, UUID().uuidString)
+        let (now, runID) = (now(), UUID().uuidString)
         return try session.repeating { connection in
             let replay = try Replay(of: load, over: connection)
             var request = try mappings.request(replay)

@@ -36,9 +36,11 @@ struct SharedOptions: ParsableArguments {
             server: server)
     }
 
-    /// A connection to it with a current schema, named after the command.
+    /// A connection to it with a current schema, named after the command. The present is that of its server from then on.
     func connect(as command: String, _ configuration: Configuration) throws -> Connection {
-        try chosenDatabase(configuration).open(as: "earshot \(command)", deadline: limit)
+        let connection = try chosenDatabase(configuration).open(as: "earshot \(command)", deadline: limit)
+        try ServerClock.adopt(from: connection)
+        return connection
     }
 
     private var limit: Duration { .seconds(max(1, deadline)) }
@@ -54,8 +56,11 @@ struct SharedOptions: ParsableArguments {
 }
 
 extension Timestamp {
-    /// The present, by the machine's clock: the only place that reads it.
-    static var now: Timestamp {
+    /// The present: by the clock of the database's server, before there is a session by that of the machine.
+    static var now: Timestamp { ServerClock.current?.now ?? machineTime }
+
+    /// What the machine's clock shows: the only place that reads it.
+    static var machineTime: Timestamp {
         Timestamp(microsecondsSinceUnixEpoch: Int64((Date().timeIntervalSince1970 * 1e6).rounded()))
     }
 

@@ -33,7 +33,7 @@ struct DoctorCommand: EarshotCommand {
             let database = try shared.chosenDatabase(configuration)
             let home = database.origin == .privateServer ? database.server.home : nil
             return MachineCheckup(configuration: configuration, home: home).diagnoses()
-                + ServerCheckup(database: database, now: { .now }).diagnoses()
+                + ServerCheckup(database: database).diagnoses()
         } catch {
             return MachineCheckup(configuration: configuration, home: nil).diagnoses() + [.bad("database", error)]
         }

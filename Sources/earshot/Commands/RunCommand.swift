@@ -37,11 +37,11 @@ struct RunCommand: EarshotCommand {
     }
 
     func perform() throws {
-        let now = now?.instant ?? .now
-        if dryRun { return try tellPlan(now: now) }
+        if dryRun { return try tellPlan() }
         let journal = RunJournal(runID: UUID().uuidString.lowercased())
         let log = RunLog(logFile ?? ProcessInfo.processInfo.environment["EARSHOT_LOG"], runID: journal.runID)
-        var ending = RunEnding(shared: shared, textfile: textfile, log: log, journal: journal, now: now)
+        var ending = RunEnding(
+            shared: shared, textfile: textfile, log: log, journal: journal, now: now?.instant ?? .now)
         Interruption.limit(to: .seconds(max(1, shared.deadline)))
         log.append(RunEvent("begin"))
         do {
@@ -49,6 +49,9 @@ struct RunCommand: EarshotCommand {
             ending.configuration = configuration
             let session = try shared.writerSession(as: "run", configuration)
             ending.session = session
+            let now = now?.instant ?? .now
+            ending.now = now
+            if let event = ServerClock.current.flatMap(RunEvent.init) { log.append(event) }
             var run = Run(
                 configuration, session: session,
                 another: { [shared] in try shared.writerSession(as: "run", configuration, takesLock: false) },
@@ -64,10 +67,10 @@ struct RunCommand: EarshotCommand {
         if tally.exitCode != 0 { throw ExitCode(tally.exitCode) }
     }
 
-    private func tellPlan(now: Timestamp) throws {
+    private func tellPlan() throws {
         let configuration = try shared.configuration()
-        let plan = try RunPlan(
-            configuration, on: shared.connect(as: "run --dry-run", configuration), maxCatchup: maxCatchup, now: now)
+        let connection = try shared.connect(as: "run --dry-run", configuration)
+        let plan = try RunPlan(configuration, on: connection, maxCatchup: maxCatchup, now: now?.instant ?? .now)
         if shared.json { return try shared.output.json(plan) }
         shared.output.result(plan.page)
     }

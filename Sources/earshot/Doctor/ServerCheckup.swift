@@ -4,17 +4,15 @@ import Warehouse
 /// A look at the database that earshot works on.
 struct ServerCheckup {
     let database: Database
-    /// The instant by this machine's clock.
-    let now: () -> Timestamp
 
     /// Everything found, in reading order; only the reason where nobody answers.
     func diagnoses() -> [Diagnosis] {
+        let wasOutdated = database.origin == .privateServer && database.server.isOutdated
         do {
             let connection = try database.connect(as: "earshot doctor")
             let facts = try ServerFacts(connection)
-            return [
-                version(facts), text(facts), zones(facts), clock(facts), writes(facts), schema(connection),
-                roles(facts),
+            return [version(facts)] + (wasOutdated ? [upgrade] : []) + [
+                text(facts), zones(facts), try clock(connection), writes(facts), schema(connection), roles(facts),
             ]
         } catch {
             return [.bad("database", error)]
@@ -28,6 +26,21 @@ struct ServerCheckup {
             : .bad(
                 "database", .configuration, "it is PostgreSQL \(facts.version); \(oldest) or newer is needed",
                 remedy: "Upgrade it with `pg_upgrade`.")
+    }
+
+    /// Of our own server, under which PostgreSQL was upgraded: connecting restarts it where it can.
+    private var upgrade: Diagnosis {
+        guard database.server.isOutdated else {
+            return .good("upgrade", "PostgreSQL was upgraded since the server started; the server was restarted")
+        }
+        do {
+            try database.server.checkInstallation()
+        } catch {
+            return .bad("upgrade", error)
+        }
+        return .bad(
+            "upgrade", .busy, "PostgreSQL was upgraded since the server started, and sessions at work keep it running",
+            remedy: "Once they are done the next command restarts it; `earshot db stop` ends them.")
     }
 
     private func text(_ facts: ServerFacts) -> Diagnosis {
@@ -51,13 +64,11 @@ struct ServerCheckup {
                 remedy: "Install `tzdata` on its machine and start it anew.")
     }
 
-    private func clock(_ facts: ServerFacts) -> Diagnosis {
-        let seconds = abs(facts.now.secondsSinceUnixEpoch - now().secondsSinceUnixEpoch)
-        return seconds < 60
-            ? .good("clock", "that of the server agrees")
-            : .bad(
-                "clock", .configuration, "this machine and the server differ by \(Int(seconds)) s",
-                remedy: "Have both keep time: `timedatectl set-ntp true`.")
+    private func clock(_ connection: Connection) throws -> Diagnosis {
+        guard let difference = try ServerClock(connection).difference else {
+            return .good("clock", "that of the server agrees")
+        }
+        return .bad("clock", .configuration, difference, remedy: ServerClock.remedy)
     }
 
     private func writes(_ facts: ServerFacts) -> Diagnosis {

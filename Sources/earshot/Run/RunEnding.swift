@@ -8,7 +8,8 @@ struct RunEnding {
     let textfile: String?
     let log: RunLog
     let journal: RunJournal
-    let now: Timestamp
+    /// When the run began.
+    var now: Timestamp
     private let start = ContinuousClock.now
     /// nil: it could not be read.
     var configuration: Configuration?

@@ -4,7 +4,7 @@ import Warehouse
 
 /// A line of the log: what a run began or ended, with counts and codes, and nothing that stands in a file or a table.
 struct RunEvent: Encodable {
-    /// `begin`, `load`, `compute`, `publish` or `end`.
+    /// `begin`, `clock`, `load`, `compute`, `publish` or `end`.
     let event: String
     /// The file or the week.
     var unit: String?
@@ -22,6 +22,13 @@ struct RunEvent: Encodable {
     var sqlstate: String?
 
     init(_ event: String) { self.event = event }
+
+    /// That this machine's clock differs from the server's by more than a minute, by so many seconds; nil: it does not.
+    init?(_ clock: ServerClock) {
+        guard clock.difference != nil else { return nil }
+        self.init("clock")
+        seconds = clock.lead
+    }
 
     /// What became of a file.
     init(_ ending: FileLoader.Ending) {

@@ -37,7 +37,8 @@ final class RunLog: Sendable {
         guard descriptor >= 0, failure == nil else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let line = try? encoder.encode(Line(time: Timestamp.now.description, run: runID, event: event)) else {
+        guard let line = try? encoder.encode(Line(time: Timestamp.machineTime.description, run: runID, event: event))
+        else {
             return
         }
         let text = line + Data("\n".utf8)
