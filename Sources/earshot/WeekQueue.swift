@@ -3,7 +3,7 @@ import Postgres
 import Reporting
 import Synchronization
 
-/// Weeks that several sessions work on, oldest first; when one of them fails the others begin no further week.
+/// Weeks that several sessions work on, in the order given; when one of them fails the others begin no further week.
 final class WeekQueue<Outcome: Sendable>: Sendable {
     private struct State {
         var begun = 0

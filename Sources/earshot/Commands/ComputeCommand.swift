@@ -7,7 +7,8 @@ import Warehouse
 struct ComputeCommand: EarshotCommand {
     static let configuration = CommandConfiguration(
         commandName: "compute",
-        abstract: "Compute weeks; without arguments those that are due or that a load or a setting touched.")
+        abstract:
+            "Compute weeks; without arguments those that are due or that a load or a setting touched, newest first.")
 
     @OptionGroup var shared: SharedOptions
     @Option(help: ArgumentHelp("One week, such as 2026-W10.", valueName: "week")) var week: WeekArgument?
@@ -40,7 +41,7 @@ struct ComputeCommand: EarshotCommand {
         let session = try shared.writerSession(as: "compute", configuration)
         let (now, catalogue) = (Timestamp.now, try Catalogue())
         let queue = WeekQueue<ComputeSummary>(
-            try chosen() ?? session.repeating { try Schedule($0).pending(now: now) })
+            try chosen() ?? session.repeating { try Schedule($0).pending(now: now).reversed() })
         let another = { @Sendable [shared] in
             try shared.writerSession(as: "compute", configuration, takesLock: false)
         }
