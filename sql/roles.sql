@@ -57,22 +57,27 @@ begin
 end
 $$;
 
--- Who has migrated so far goes on doing so, as a member of the owner.
+-- Who has migrated so far goes on doing so, as a member of the owner. From PostgreSQL 16 on whoever makes a role may grant it,
+-- but neither has its rights nor may set it, which `alter … owner to` takes; before, a membership was one or the other.
 do $$
 declare
     former record;
+    is_split constant boolean := current_setting('server_version_num')::integer >= 160000;
 begin
     for former in
         select role.rolname as name
         from pg_roles as role
-        where not pg_has_role(role.oid, 'earshot_owner', 'member')
-          and (
+        where (
             role.rolname = current_user
             or role.oid in (
                 select namespace.nspowner from pg_namespace as namespace where namespace.nspname in ('core', 'mart', 'ops')))
+          and not (
+            pg_has_role(role.oid, 'earshot_owner', 'usage')
+            and pg_has_role(role.oid, 'earshot_owner', case when is_split then 'set' else 'member' end))
     loop
         begin
-            execute format('grant earshot_owner to %I', former.name);
+            execute format(
+                'grant earshot_owner to %I %s', former.name, case when is_split then 'with inherit true, set true' end);
         exception when unique_violation then
             null;
         end;

@@ -89,7 +89,7 @@ import Testing
         #expect(try office.load("tickets", "tickets.csv").wait().status == 0)
         #expect(try office.earshot("compute", "--week", "2026-W10").status == 0)
         #expect(try office.earshot("publish", "--out", "tickets.csv/below").status == 73)
-        let line = "\(Program.earshot) settings list --database '\(office.target()[1])' > /dev/full"
+        let line = "'\(Program.earshot)' settings list --database '\(office.target()[1])' > /dev/full"
         let outcome = try Program(["-c", line], of: "/bin/sh", in: office.folder).wait()
         #expect(outcome.status == 74)
     }
@@ -132,7 +132,7 @@ import Testing
     @Test func `a reader that leaves is no trouble`() throws {
         let office = try Office()
         let line =
-            "\(Program.earshot) settings list --database '\(office.target()[1])' | head -1; exit ${PIPESTATUS[0]}"
+            "'\(Program.earshot)' settings list --database '\(office.target()[1])' | head -1; exit ${PIPESTATUS[0]}"
         let outcome = try Program(["-c", line], of: "/bin/bash", in: office.folder).wait()
         #expect([0, 128 + SIGPIPE].contains(outcome.status))
         #expect(outcome.lines.count == 1)

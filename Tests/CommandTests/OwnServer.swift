@@ -12,10 +12,14 @@ final class OwnServer: Sendable {
     /// Its database.
     var target: String { server.target }
 
-    init() throws {
+    /// - Parameter programs: Folder of the programs of the PostgreSQL to run; nil: the newest on the machine.
+    init(programs: String? = nil) throws {
         let folder = URL(fileURLWithPath: Scratch.folder).appendingPathComponent(
             "earshot-\(UUID().uuidString.prefix(8))")
-        server = PrivateServer(home: folder.path, isDurable: false)
+        server =
+            programs.map { programs in
+                PrivateServer(home: folder.path, isDurable: false) { Installation.onPath(programs) }
+            } ?? PrivateServer(home: folder.path, isDurable: false)
         try server.start()
     }
 

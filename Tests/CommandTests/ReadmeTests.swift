@@ -26,15 +26,28 @@ struct ReadmeTests {
             17,c1,02.03.2026 09:15,25,Done
 
             """, to: "desk.csv")
-        let steps = "\(Program.earshot) load tickets desk.csv --mapping desk.yaml --verbose && \(Program.earshot) load"
+        let steps = "earshot load tickets desk.csv --mapping desk.yaml --verbose && earshot load"
         let outcome = try run(["bash", "-c", steps], in: folder, with: own)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.contains("1 loaded"))
     }
 
-    /// On a server of our own that plays somebody else's.
     @Test func theProductionStepsLeadToANightAndBackFromADump() throws {
-        let own = try OwnServer()
+        try takeProductionSteps(on: OwnServer())
+    }
+
+    /// Folder of the programs of another PostgreSQL, as `.ci/run` finds one; nil: there is none to test with.
+    private static let otherPrograms = ProcessInfo.processInfo.environment["EARSHOT_TEST_POSTGRES"].flatMap {
+        $0.isEmpty ? nil : $0
+    }
+
+    @Test(.enabled(if: otherPrograms != nil, "EARSHOT_TEST_POSTGRES names no other PostgreSQL"))
+    func theProductionStepsDoSoOnAnotherPostgreSQL() throws {
+        try takeProductionSteps(on: OwnServer(programs: Self.otherPrograms), programs: Self.otherPrograms)
+    }
+
+    /// On a server of our own that plays somebody else's. Its own `pg_dump` is needed.
+    private func takeProductionSteps(on own: OwnServer, programs: String? = nil) throws {
         let folder = try Folder()
         func url(_ role: String, _ database: String) -> String {
             own.server.url.replacing("//earshot@/earshot?", with: "//\(role)@/\(database)?")
@@ -72,7 +85,7 @@ struct ReadmeTests {
             earshot doctor --database '\(url("earshot_night", "restored"))' --quiet
             earshot run --now 2026-03-11T03:00:00Z --json --database '\(url("earshot_night", "restored"))'
             """, to: "steps.sh")
-        let outcome = try run(["bash", "steps.sh"], in: folder, with: own)
+        let outcome = try run(["bash", "steps.sh"], in: folder, with: own, programs: programs)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(
             outcome.lines.dropFirst().first?.contains(#""editions":["2026-W10.1"],"exit_code":0,"files":1"#) == true)
@@ -85,11 +98,14 @@ struct ReadmeTests {
         return try #require(parts.first { $0.hasPrefix(start) })
     }
 
-    private func run(_ words: [String], in folder: Folder, with own: OwnServer) throws -> Program.Outcome {
-        let programs = URL(fileURLWithPath: Program.earshot).deletingLastPathComponent().path
-        let command = ["env", "PATH=\(programs):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"] + words
+    private func run(
+        _ words: [String], in folder: Folder, with own: OwnServer, programs: String? = nil
+    ) throws -> Program.Outcome {
+        let earshot = URL(fileURLWithPath: Program.earshot).deletingLastPathComponent().path
+        let folders = [earshot, programs, ProcessInfo.processInfo.environment["PATH"]].compactMap(\.self)
         return try Program(
-            Array(command.dropFirst()), of: "/usr/bin/env", in: folder.path, environment: ["EARSHOT_HOME": own.home]
+            ["PATH=\(folders.joined(separator: ":"))"] + words, of: "/usr/bin/env", in: folder.path,
+            environment: ["EARSHOT_HOME": own.home]
         ).wait()
     }
 
