@@ -21,12 +21,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: settings),
-        .target(name: "Records", dependencies: ["CICal", "CZlib", "Digest"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["CZlib", "Digest"], swiftSettings: settings),
         .target(
             name: "Warehouse",
             dependencies: ["Postgres"],
@@ -34,7 +33,7 @@ let package = Package(
             path: ".",
             exclude: ["Makefile", "README.md", "docs", "Tests"]
                 + [
-                    "CCrypto", "CICal", "CLibPQ", "CRename", "CZlib", "Digest", "Postgres", "Records", "Intake",
+                    "CCrypto", "CLibPQ", "CRename", "CZlib", "Digest", "Postgres", "Records", "Intake",
                     "Reporting", "Demo", "earshot",
                 ].map {
                     "Sources/\($0)"

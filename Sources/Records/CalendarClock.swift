@@ -65,7 +65,7 @@ struct CalendarClock {
         // A parameter has no escapes; some programs write those of a text.
         let name = name.replacing("\\,", with: ",").replacing("\\;", with: ";")
         if let zone = rules.zone(name) { return zone }
-        if let windows = WindowsZoneNames.iana[name], let zone = rules.zone(windows) { return zone }
+        if let windows = WindowsZoneNames.iana(name), let zone = rules.zone(windows) { return zone }
         let parts = name.split(separator: "/")
         for count in [3, 2] where parts.count >= count {
             if let zone = rules.zone(parts.suffix(count).joined(separator: "/")) { return zone }

@@ -2,12 +2,14 @@
 ///
 /// Instants are RFC 3339 in UTC (`2026-03-02T09:30:00Z`); what the file does not say is empty.
 public enum CalendarColumn: String, CaseIterable, Sendable {
-    /// `UID`: the event, or the series that an occurrence belongs to.
+    /// `UID`: the event, or the series that an occurrence belongs to. One without gets `content-` and a digest of its times,
+    /// title, place and who is invited.
     case uid
     /// The original start of an occurrence of a series: an instant, or `2026-03-02` in a series of days. Empty for
     /// an event that happens once.
     case recurrenceID = "recurrence_id"
-    /// What no other record has: the UID, for an occurrence followed by `/` and ``recurrenceID``.
+    /// What no other record has: the UID, for an occurrence followed by `/` and ``recurrenceID``, for one of several events
+    /// of that UID by `/` and its start.
     case key
     /// `SUMMARY`, the title.
     case summary
@@ -25,12 +27,17 @@ public enum CalendarColumn: String, CaseIterable, Sendable {
     case durationMinutes = "duration_minutes"
     /// E-mail of the `ORGANIZER`.
     case organizer
-    /// List: e-mails of the `ATTENDEE`s, rooms and other resources left out.
+    /// List: e-mails of the `ATTENDEE`s, rooms and other resources left out. Often without the organizer.
     case attendees
     /// List: those of the attendees who accepted.
     case accepted
     /// List: those of the attendees who declined.
     case declined
+    /// List: who may have been there: the organizer and the attendees, without those who declined, sent somebody else or
+    /// are invited for information only.
+    case participants
+    /// List: who said that they are there: the organizer, unless they declined, and the attendees who accepted.
+    case confirmed
     /// List: `CATEGORIES`.
     case categories
     /// `SEQUENCE`, the number of the event's revision.

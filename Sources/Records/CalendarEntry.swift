@@ -1,10 +1,10 @@
 /// What is kept of an event while the rest of its file is unknown.
 struct CalendarEntry {
-    /// What no other event has.
+    /// What no other exception has.
     struct Key: Hashable {
         var uid: String
-        /// Which occurrence it stands for; nil: the series, or what happens once.
-        var id: CalendarOccurrenceID?
+        /// Which occurrence it stands for.
+        var id: CalendarOccurrenceID
     }
 
     /// Its place among the events of the file, from 0.

@@ -1,3 +1,5 @@
+import Digest
+
 /// What one `VEVENT` says, before it is known what its times mean.
 struct CalendarEvent {
     /// The texts that all its occurrences share.
@@ -20,6 +22,10 @@ struct CalendarEvent {
     private(set) var sequence = 0
     /// `LAST-MODIFIED`; nil when it is absent or no time in UTC.
     private(set) var lastModified: Instant?
+    /// Whether it is said to last all day, though it starts at a time (`X-MICROSOFT-CDO-ALLDAYEVENT`).
+    private(set) var isMarkedAllDay = false
+
+    private var attendance = CalendarAttendance()
 
     /// Reads a component from `BEGIN:VEVENT` to `END:VEVENT`, which begins on physical line `line`.
     init(_ component: UnsafeBufferPointer<UInt8>, line: Int) throws(CalendarFault) {
@@ -40,14 +46,34 @@ struct CalendarEvent {
             default: try read(content)
             }
         }
-        guard !uid.isEmpty else { throw CalendarFault(.missingProperty, in: .uid) }
-        guard let start else { throw CalendarFault(.missingProperty, in: .start) }
+        // A cancellation may say no more than which occurrence it means.
+        guard let start = start ?? (texts[.status] == "cancelled" ? recurrenceID : nil) else {
+            throw CalendarFault(.missingProperty, in: .start)
+        }
+        settle(start)
+    }
+
+    /// Takes in what only the whole component tells.
+    private mutating func settle(_ start: CalendarTime) {
         series.start = start
+        if end?.clock == .floating, !start.isDate { end?.clock = start.clock }
+        texts[.organizer] = attendance.organizer
+        lists.merge(attendance.lists) { _, new in new }
+        if uid.isEmpty { uid = contentID }
     }
 
     /// The clocks it speaks of.
     var clocks: [CalendarTime.Clock] {
         [series.start.clock, end?.clock, recurrenceID?.clock].compactMap { $0 } + series.clocks
+    }
+
+    /// What stands for the UID of an event without one: the same in every export as long as its time, its title and who is
+    /// invited stay the same, whatever they answer.
+    private var contentID: String {
+        let times = [series.start.text, end?.text ?? "", duration.map { "\($0.days)d\($0.seconds)s" } ?? ""]
+        let parts =
+            times + series.rules + [texts[.summary] ?? "", texts[.location] ?? ""] + attendance.invited.sorted()
+        return "content-" + SHA256.text(of: parts.joined(separator: "\n").utf8).prefix(32)
     }
 
     private static func check(_ bytes: [UInt8], of lines: CalendarLines) throws(CalendarFault) {
@@ -77,8 +103,8 @@ struct CalendarEvent {
         case "EXRULE": series.exclusionRules.append(line.value)
         case "RDATE": try series.add(line)
         case "EXDATE": try series.exclude(line)
-        case "ORGANIZER": texts[.organizer] = line.email
-        case "ATTENDEE": readAttendee(line)
+        case "ORGANIZER": attendance.readOrganizer(line)
+        case "ATTENDEE": attendance.readAttendee(line)
         case "CATEGORIES":
             lists[.categories, default: []] += line.texts.map(\.trimmingBlanks).filter { !$0.isEmpty }
         default: readText(line)
@@ -90,7 +116,11 @@ struct CalendarEvent {
         case "SUMMARY": note(line.text, .summary)
         case "DESCRIPTION": note(line.text, .description)
         case "LOCATION": note(line.text, .location)
-        case "STATUS": note(line.text.trimmingBlanks.lowercased(), .status)
+        case "STATUS":
+            let status = line.text.trimmingBlanks.lowercased()
+            note(status == "canceled" ? "cancelled" : status, .status)
+        case "X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT":
+            if line.value.trimmingBlanks.uppercased() == "TRUE" { isMarkedAllDay = true }
         case "SEQUENCE":
             note(line.text.trimmingBlanks, .sequence)
             sequence = Int(line.text.trimmingBlanks) ?? 0
@@ -104,18 +134,6 @@ struct CalendarEvent {
 
     private mutating func note(_ text: String, _ column: CalendarColumn) {
         if texts[column] == nil { texts[column] = text }
-    }
-
-    /// Rooms and projectors are invited like people; they are none.
-    private mutating func readAttendee(_ line: CalendarLine) {
-        if ["ROOM", "RESOURCE"].contains(line.parameter("CUTYPE")?.uppercased()) { return }
-        guard let email = line.email else { return }
-        lists[.attendees, default: []].append(email)
-        switch line.parameter("PARTSTAT")?.uppercased() {
-        case "ACCEPTED": lists[.accepted, default: []].append(email)
-        case "DECLINED": lists[.declined, default: []].append(email)
-        default: break
-        }
     }
 
     private static func time(_ line: CalendarLine, _ column: CalendarColumn) throws(CalendarFault) -> CalendarTime {
@@ -132,20 +150,7 @@ struct CalendarEvent {
     }
 }
 
-extension CalendarLine {
-    /// The e-mail of a person: the `mailto:` of the value, else the parameter EMAIL; nil when there is none.
-    fileprivate var email: String? {
-        let address = value.trimmingBlanks
-        if address.lowercased().hasPrefix("mailto:") {
-            let email = String(address.dropFirst(7)).trimmingBlanks
-            if email.contains("@") { return email }
-        }
-        if let email = parameter("EMAIL"), email.contains("@") { return email.trimmingBlanks }
-        return address.contains("@") && !address.contains(":") ? address : nil
-    }
-}
-
 extension String {
     /// The text without spaces and tabs at both ends.
-    fileprivate var trimmingBlanks: String { Cell.with(self) { $0.trimmed.string } }
+    var trimmingBlanks: String { Cell.with(self) { $0.trimmed.string } }
 }

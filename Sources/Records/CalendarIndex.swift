@@ -8,6 +8,10 @@ public struct CalendarIndex {
     /// The calendars of the file; the first is for events outside of any.
     private(set) var clocks: [CalendarClock]
 
+    /// By UID, the newest of its events that stand for themselves: a series, or what happens once. Several that start at
+    /// different times are several events, although they should have UIDs of their own; in calendars of their own they are
+    /// messages about one event.
+    private var masters: [String: [CalendarEntry]] = [:]
     private var newest: [CalendarEntry.Key: CalendarEntry] = [:]
     private var exceptions: [String: Set<CalendarOccurrenceID>] = [:]
     /// By UID, the starts from which an exception stands for all that follow, in order.
@@ -21,18 +25,19 @@ public struct CalendarIndex {
         clocks = [CalendarClock(rules: rules)]
         let entries = try readEntries(CalendarScanner(source, limit: rules.componentLimit, blockSize: blockSize))
         for index in clocks.indices { clocks[index].resolveZones() }
-        for entry in entries where entry.recurrenceID == nil { note(entry, id: nil) }
+        for entry in entries where entry.recurrenceID == nil { noteMaster(entry) }
         for entry in entries where entry.recurrenceID != nil { noteException(entry) }
         noteRanges()
     }
 
     /// Whether the event with that number is the newest of those with its UID and occurrence.
     func isNewest(_ number: Int, uid: String, id: CalendarOccurrenceID?) -> Bool {
-        newest[CalendarEntry.Key(uid: uid, id: id)]?.number == number
+        guard let id else { return masters(uid).contains { $0.number == number } }
+        return newest[CalendarEntry.Key(uid: uid, id: id)]?.number == number
     }
 
-    /// The series that the UID belongs to; nil: the file has only exceptions of it.
-    func master(_ uid: String) -> CalendarEntry? { newest[CalendarEntry.Key(uid: uid)] }
+    /// The series, or single events, of the UID; none: the file has only exceptions of it.
+    func masters(_ uid: String) -> [CalendarEntry] { masters[uid] ?? [] }
 
     /// Whether that occurrence stands in the file on its own.
     func isException(_ id: CalendarOccurrenceID, of uid: String) -> Bool { exceptions[uid]?.contains(id) ?? false }
@@ -44,7 +49,7 @@ public struct CalendarIndex {
     func occurrence(
         _ time: CalendarTime, of uid: String, calendar: Int
     ) throws(CalendarFault) -> CalendarOccurrenceID {
-        guard let master = master(uid) else { return try clocks[calendar].occurrence(time, of: nil) }
+        guard let master = masters(uid).first else { return try clocks[calendar].occurrence(time, of: nil) }
         // What names no zone goes by the clock of the series.
         let isLocal = time.clock == .date || time.clock == .floating
         return try clocks[isLocal ? master.calendar : calendar].occurrence(time, of: master.series.start)
@@ -79,7 +84,31 @@ public struct CalendarIndex {
         }
     }
 
-    private mutating func note(_ entry: CalendarEntry, id: CalendarOccurrenceID?) {
+    /// Takes in an event that stands for itself. Of different SEQUENCE, those with the highest count.
+    private mutating func noteMaster(_ entry: CalendarEntry) {
+        let known = masters(entry.uid)
+        if let sequence = known.first?.sequence, sequence != entry.sequence {
+            if sequence < entry.sequence { masters[entry.uid] = [entry] }
+            return
+        }
+        let isTwin = { (other: CalendarEntry) in
+            other.calendar != entry.calendar || start(of: other) == start(of: entry)
+        }
+        guard let twin = known.firstIndex(where: isTwin) else {
+            masters[entry.uid] = known + [entry]
+            return
+        }
+        if entry.replaces(known[twin]) { masters[entry.uid]?[twin] = entry }
+    }
+
+    /// When an event starts that stands for itself; nil: in a zone that nobody knows.
+    private func start(of entry: CalendarEntry) -> CalendarOccurrenceID? {
+        let start = entry.series.start
+        if start.isDate { return .day(start.civil) }
+        return (try? clocks[entry.calendar].instant(of: start)).map { .instant($0) }
+    }
+
+    private mutating func note(_ entry: CalendarEntry, id: CalendarOccurrenceID) {
         let key = CalendarEntry.Key(uid: entry.uid, id: id)
         if let other = newest[key], !entry.replaces(other) { return }
         newest[key] = entry
@@ -95,7 +124,7 @@ public struct CalendarIndex {
 
     private mutating func noteRanges() {
         for (key, entry) in newest where entry.isRange {
-            if let id = key.id { ranges[key.uid, default: []].append(instant(of: id)) }
+            ranges[key.uid, default: []].append(instant(of: key.id))
         }
         for uid in ranges.keys { ranges[uid]?.sort() }
     }

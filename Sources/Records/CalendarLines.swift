@@ -1,8 +1,14 @@
 /// The lines of a component, unfolded (RFC 5545, section 3.1): a line end and the blank behind it are nothing.
 ///
-/// A line ends with CRLF, LF or CR. Empty lines are skipped.
+/// A line ends with CRLF, LF or CR, or with CR CR LF, as where text went through the text mode of Windows twice. Empty
+/// lines are skipped, between a line and its fold too.
 struct CalendarLines {
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// The longest end of a line, in bytes: CR CR CR LF.
+    static let longestLineEnd = 4
+    /// Empty lines that may stand between a line and its fold.
+    static let emptyLineLimit = 3
+
     private var position = 0
     private var lineStart = 0
     private var physicalLines = 0
@@ -46,19 +52,36 @@ struct CalendarLines {
         while position < bytes.count, !Self.isLineEnd(bytes[position]) { position += 1 }
         let line = bytes[start..<position]
         if position < bytes.count {
-            let isPair =
-                bytes[position] == CSVReader.carriageReturn && position + 1 < bytes.count
-                && bytes[position + 1] == CSVReader.lineFeed
-            position += isPair ? 2 : 1
+            position += lineEndLength(at: position)
             physicalLines += 1
         }
         return line
     }
 
     private mutating func skipFold() -> Bool {
-        guard position < bytes.count, Self.isBlank(bytes[position]) else { return false }
-        position += 1
-        return true
+        var fold = position
+        for emptyLines in 0...Self.emptyLineLimit {
+            guard fold < bytes.count else { return false }
+            if Self.isBlank(bytes[fold]) {
+                position = fold + 1
+                physicalLines += emptyLines
+                return true
+            }
+            guard Self.isLineEnd(bytes[fold]) else { return false }
+            fold += lineEndLength(at: fold)
+        }
+        return false
+    }
+
+    private func lineEndLength(at position: Int) -> Int {
+        Self.lineEndLength(
+            UnsafeBufferPointer(rebasing: bytes[position..<min(position + Self.longestLineEnd, bytes.count)]))
+    }
+
+    /// Bytes of the line end that `bytes` begin with.
+    static func lineEndLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let returns = bytes.prefix(longestLineEnd - 1).prefix { $0 == CSVReader.carriageReturn }.count
+        return returns < bytes.count && bytes[returns] == CSVReader.lineFeed ? returns + 1 : 1
     }
 
     static func isLineEnd(_ byte: UInt8) -> Bool { byte == CSVReader.lineFeed || byte == CSVReader.carriageReturn }

@@ -2,6 +2,8 @@
 struct CalendarOccurrence {
     /// Which of its series; nil for an event that happens once.
     var id: CalendarOccurrenceID?
+    /// What tells it from the others of its UID; nil: there are none.
+    var mark: CalendarOccurrenceID?
     var start: Instant
     var end: Instant
 
@@ -23,23 +25,42 @@ extension CalendarIndex {
         guard let zone = clock.zone(of: event.series.start.clock) else { throw CalendarFault(.unknownZone, in: .start) }
         let span = try event.span(by: clock)
         var occurrences: [CalendarOccurrence] = []
+        let isAlone = id == nil && masters(event.uid).count == 1
         for (id, start) in try starts(of: event, id: id, by: clock) {
             let end = (start.span ?? span).end(of: start.civil, at: start.instant, in: zone)
             guard end >= start.instant else { throw CalendarFault(.endsBeforeStart, in: .end) }
-            occurrences.append(CalendarOccurrence(id: id, start: start.instant, end: end))
+            let mark = id ?? (isAlone ? nil : event.series.id(of: start))
+            occurrences.append(CalendarOccurrence(id: id, mark: mark, start: start.instant, end: end))
         }
         return occurrences
     }
 
     /// Whether an exception is older by SEQUENCE than its series, and the series no longer has that occurrence.
     func isOutlived(_ event: CalendarEvent, id: CalendarOccurrenceID?) throws(CalendarFault) -> Bool {
-        guard let id, let master = master(event.uid), master.series.isRecurring, event.sequence < master.sequence else {
-            return false
-        }
+        let masters = masters(event.uid)
+        guard let id, !masters.isEmpty else { return false }
         var moment = rules
         moment.from = instant(of: id)
         moment.to = Instant(microsecondsSinceUnixEpoch: moment.from.microsecondsSinceUnixEpoch + 1)
-        return try master.series.starts(by: clocks[master.calendar], in: moment).isEmpty
+        for master in masters {
+            guard master.series.isRecurring, event.sequence < master.sequence,
+                try master.series.starts(by: clocks[master.calendar], in: moment).isEmpty
+            else { return false }
+        }
+        return true
+    }
+
+    /// How many occurrences of a series lie before the window, exceptions left out; of very many, the limit of the rules.
+    func countBeforeWindow(of event: CalendarEvent, calendar: Int) -> Int {
+        let clock = clocks[calendar]
+        guard event.series.isRecurring, let first = try? clock.instant(of: event.series.start), first < rules.from
+        else {
+            return 0
+        }
+        var past = rules
+        (past.from, past.to) = (first, rules.from)
+        guard let starts = try? event.series.starts(by: clock, in: past) else { return rules.occurrenceLimit }
+        return starts.count { !isException(event.series.id(of: $0), of: event.uid) }
     }
 
     private func starts(
@@ -62,21 +83,22 @@ extension CalendarIndex {
     private func starts(
         behind id: CalendarOccurrenceID, of event: CalendarEvent, by clock: CalendarClock
     ) throws(CalendarFault) -> [(CalendarOccurrenceID?, CalendarSeries.Start)] {
-        guard let master = master(event.uid) else { return [] }
         let first = instant(of: id)
         let time = event.series.start
         let shift =
             time.civil.microsecondsSinceCivilEpoch
             - clock.civil(of: first, on: time.clock).microsecondsSinceCivilEpoch
         var starts: [(CalendarOccurrenceID?, CalendarSeries.Start)] = []
-        for original in try master.series.starts(by: clocks[master.calendar], in: rules) {
-            let other = master.series.id(of: original)
-            guard range(of: original.instant, in: event.uid) == first, !isException(other, of: event.uid) else {
-                continue
+        for master in masters(event.uid) {
+            for original in try master.series.starts(by: clocks[master.calendar], in: rules) {
+                let other = master.series.id(of: original)
+                guard range(of: original.instant, in: event.uid) == first, !isException(other, of: event.uid) else {
+                    continue
+                }
+                let civil = clock.civil(of: original.instant, on: time.clock).advanced(by: shift)
+                let instant = try clock.instant(of: CalendarTime(civil: civil, clock: time.clock))
+                starts.append((other, CalendarSeries.Start(civil: civil, instant: instant)))
             }
-            let civil = clock.civil(of: original.instant, on: time.clock).advanced(by: shift)
-            let instant = try clock.instant(of: CalendarTime(civil: civil, clock: time.clock))
-            starts.append((other, CalendarSeries.Start(civil: civil, instant: instant)))
         }
         return starts
     }

@@ -14,6 +14,8 @@ public struct CalendarReader: RecordReader, ~Copyable {
     public let header = RecordHeader(names: CalendarColumn.allCases.map(\.rawValue))
     /// Events that were left out because the file has a newer version of them.
     public private(set) var supersededCount = 0
+    /// Occurrences of series that were left out because they lie before the window of the rules.
+    public private(set) var beforeWindowCount = 0
 
     private let index: CalendarIndex
     private var scanner: CalendarScanner
@@ -89,6 +91,7 @@ public struct CalendarReader: RecordReader, ~Copyable {
             return
         }
         occurrences = try index.occurrences(of: event, id: id, calendar: calendar)[...]
+        if id == nil { beforeWindowCount += index.countBeforeWindow(of: event, calendar: calendar) }
         self.event = event
     }
 
@@ -97,17 +100,16 @@ public struct CalendarReader: RecordReader, ~Copyable {
         var texts = event.texts
         texts[.uid] = event.uid
         texts[.recurrenceID] = occurrence.id?.text
-        texts[.key] = event.uid + (occurrence.id.map { "/" + $0.text } ?? "")
+        texts[.key] = event.uid + (occurrence.mark.map { "/" + $0.text } ?? "")
         texts[.start] = occurrence.start.text
         texts[.end] = occurrence.end.text
         texts[.durationMinutes] = occurrence.minutes
-        texts[.isAllDay] = String(event.series.start.isDate)
+        texts[.isAllDay] = String(event.series.start.isDate || event.isMarkedAllDay)
         texts[.isRecurring] = String(occurrence.id != nil)
         if texts[.status] == nil, clock.isCancellation { texts[.status] = "cancelled" }
         if !clock.name.isEmpty { texts[.calendar] = clock.name }
         met.formUnion(texts.keys)
         met.formUnion(event.lists.keys)
-        if event.lists[.attendees] != nil { met.formUnion([.accepted, .declined]) }
         row.fill(texts, lists: event.lists)
     }
 }

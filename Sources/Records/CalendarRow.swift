@@ -51,7 +51,7 @@ struct CalendarRow: ~Copyable {
 extension CalendarColumn {
     fileprivate var isList: Bool {
         switch self {
-        case .attendees, .accepted, .declined, .categories: true
+        case .attendees, .accepted, .declined, .participants, .confirmed, .categories: true
         default: false
         }
     }

@@ -173,8 +173,8 @@ extension CalendarScanner {
     /// The line at `start` and those folded into it; nil at the end of the file.
     private mutating func unfoldedLine(at start: Int) throws(RecordsError) -> Extent? {
         guard var extent = try physicalLine(at: start) else { return nil }
-        while try isBlank(at: extent.next), extent.next <= limit, let more = try physicalLine(at: extent.next) {
-            extent = Extent(end: more.end, next: more.next, lines: extent.lines + 1)
+        while extent.next <= limit, let fold = try fold(at: extent.next), let more = try physicalLine(at: fold.start) {
+            extent = Extent(end: more.end, next: more.next, lines: extent.lines + fold.emptyLines + 1)
         }
         return extent
     }
@@ -197,17 +197,26 @@ extension CalendarScanner {
     }
 
     private mutating func behindLineEnd(at position: Int) throws(RecordsError) -> Int {
-        guard window.bytes[position] == CSVReader.carriageReturn else { return position + 1 }
-        if position + 1 == window.count { _ = try window.readMore() }
-        let isPair = position + 1 < window.count && window.bytes[position + 1] == CSVReader.lineFeed
-        return position + (isPair ? 2 : 1)
+        while window.count - position < CalendarLines.longestLineEnd {
+            guard try window.readMore() else { break }
+        }
+        let count = min(window.count - position, CalendarLines.longestLineEnd)
+        return position + CalendarLines.lineEndLength(UnsafeBufferPointer(start: window.bytes + position, count: count))
     }
 
-    private mutating func isBlank(at position: Int) throws(RecordsError) -> Bool {
-        if position == window.count {
-            guard try window.readMore() else { return false }
+    /// Where the blank stands that folds a line into the one before; nil: none stands at `position` or behind a few empty
+    /// lines there.
+    private mutating func fold(at position: Int) throws(RecordsError) -> (start: Int, emptyLines: Int)? {
+        var start = position
+        for emptyLines in 0...CalendarLines.emptyLineLimit {
+            if start == window.count {
+                guard try window.readMore() else { return nil }
+            }
+            if CalendarLines.isBlank(window.bytes[start]) { return (start, emptyLines) }
+            guard CalendarLines.isLineEnd(window.bytes[start]) else { return nil }
+            start = try behindLineEnd(at: start)
         }
-        return CalendarLines.isBlank(window.bytes[position])
+        return nil
     }
 
     /// Whether a line begins or ends a component, and which.

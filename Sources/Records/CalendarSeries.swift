@@ -16,7 +16,7 @@ struct CalendarSeries {
         var span: CalendarSpan?
     }
 
-    /// `DTSTART`, which happens even if no rule repeats it.
+    /// `DTSTART`, which happens even if no rule repeats it, unless all rules end before it.
     var start: CalendarTime
     /// The values of `RRULE`.
     var rules: [String] = []
@@ -92,7 +92,8 @@ struct CalendarSeries {
     }
 
     private func additionalStarts(by clock: CalendarClock) throws(CalendarFault) -> [Start] {
-        var starts = [Start(civil: start.civil, instant: try clock.instant(of: start))]
+        let first = Start(civil: start.civil, instant: try clock.instant(of: start))
+        var starts = !rules.isEmpty && rules.allSatisfy({ hasEnded($0, by: first) }) ? [] : [first]
         for addition in additions {
             let instant = try clock.instant(of: addition.start)
             let civil =
@@ -121,6 +122,13 @@ struct CalendarSeries {
                 return true
             }
         }
+    }
+
+    /// Whether a rule says that the series is over before its first start, as programs do that delete "this and all
+    /// following events" of the first one.
+    private func hasEnded(_ text: String, by first: Start) -> Bool {
+        guard let rule = RecurrenceRule(text) else { return false }
+        return rule.count == 0 || rule.until.map { isLater(first, than: $0) } ?? false
     }
 
     /// Whether a start lies behind `UNTIL`; a day holds to its end, a time without zone is one of this series' clock.

@@ -21,6 +21,9 @@ struct CalendarTime {
         self.clock = clock
     }
 
+    /// Its clock and what it shows, for telling times apart.
+    var text: String { "\(clock) \(civil.text)" }
+
     /// Reads `20260302`, `20260302T093000` or `20260302T093000Z`; nil when it is neither.
     ///
     /// What it looks like decides, not `VALUE=DATE`: many programs forget it before a day, some write it before a time.

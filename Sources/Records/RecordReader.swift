@@ -41,6 +41,9 @@ public protocol RecordReader: ~Copyable {
 
     /// Names that were met so far and stand in no ``header``, in the order of the file, some hundred at most.
     var unaskedNames: [String] { get }
+
+    /// Occurrences of series so far that were left out because they lie too far back.
+    var beforeWindowCount: Int { get }
 }
 
 extension RecordReader where Self: ~Copyable {
@@ -55,6 +58,9 @@ extension RecordReader where Self: ~Copyable {
 
     /// True: every record has every column.
     public func hasMet(_ column: Int) -> Bool { true }
+
+    /// None: there are no series.
+    public var beforeWindowCount: Int { 0 }
 
     /// None: the header names all that there is.
     public var unaskedNames: [String] { [] }

@@ -1,117 +1,140 @@
-internal import CICal
-internal import Glibc
-
-/// A recurrence rule (RFC 5545, section 3.3.10), expanded by libical.
+/// A recurrence rule (RFC 5545, section 3.3.10).
 ///
-/// libical sees no zone and no instant: it steps over the days and hours of a wall clock, and what the clock's zone
-/// makes of them is decided elsewhere. Its thread keeps its error codes to itself, and nothing of a rule is shared.
+/// It knows no zone and no instant: it steps over the days and hours of a wall clock, and what the clock's zone makes of
+/// them is decided elsewhere.
 struct RecurrenceRule {
+    /// How long one period is, from the shortest on.
+    enum Frequency: Int {
+        case secondly, minutely, hourly, daily, weekly, monthly, yearly
+    }
+
+    /// An entry of `BYDAY`.
+    struct Weekday: Hashable {
+        /// From 0 for Monday.
+        var day: Int
+        /// Which of the month or year, negative from its end; nil: each.
+        var ordinal: Int?
+    }
+
+    /// `FREQ`.
+    let frequency: Frequency
+    /// `INTERVAL`, in periods; 1 or more.
+    private(set) var interval = 1
+    /// `COUNT`, how many times in all; nil: no number is named. 0 repeats nothing, not even the start.
+    private(set) var count: Int?
     /// `UNTIL`, the last moment at which an occurrence may start; nil: none is named.
-    let until: CalendarTime?
+    private(set) var until: CalendarTime?
+    /// `WKST`, the day on which a week begins, from 0 for Monday.
+    private(set) var weekStart = 0
+    /// `BYMONTH`.
+    var months: [Int] = []
+    /// `BYWEEKNO`, negative from the end of the year.
+    private(set) var weekNumbers: [Int] = []
+    /// `BYYEARDAY`, negative from the end of the year.
+    private(set) var yearDays: [Int] = []
+    /// `BYMONTHDAY`, negative from the end of the month.
+    var monthDays: [Int] = []
+    /// `BYDAY`.
+    var weekdays: [Weekday] = []
+    /// `BYHOUR`.
+    var hours: [Int] = []
+    /// `BYMINUTE`.
+    var minutes: [Int] = []
+    /// `BYSECOND`.
+    var seconds: [Int] = []
+    /// `BYSETPOS`: which occurrences of a period are meant, negative from its end; empty: all.
+    private(set) var positions: [Int] = []
 
-    private let parts: String
-
-    /// Steps that a rule may take until it ends, some seconds at most: a hundred years of hours, two of minutes. Only a
-    /// rule by the minute or second can have more.
-    static let stepLimit: Int64 = 1_000_000
-
-    /// Reads a rule; nil when `UNTIL` is no time. The rest is judged when it is expanded.
+    /// Reads a rule; nil when it is none, or has parts that nobody knows.
     init?(_ text: String) {
-        var parts: [Substring] = []
-        var until: CalendarTime?
-        let text = String(text.uppercased().filter { !$0.isWhitespace })
-        for part in text.split(separator: ";") {
-            if part.hasPrefix("UNTIL=") {
-                guard let time = CalendarTime(part.dropFirst(6)) else { return nil }
-                until = time
-            } else if part != "COUNT=-1", !part.hasPrefix("X-") {  // -1 is Confluence's word for no end
-                parts.append(part)
+        let text = text.uppercased().filter { !$0.isWhitespace }
+        let parts = text.split(separator: ";").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        guard let name = parts.first(where: { $0.first == "FREQ" })?.last, let frequency = Self.frequencies[name] else {
+            return nil
+        }
+        self.frequency = frequency
+        for part in parts {
+            guard let name = part.first, part.count == 2 || name.hasPrefix("X-"), read(name, part.last ?? "") else {
+                return nil
             }
         }
-        self.parts = parts.joined(separator: ";")
-        self.until = until
     }
 
-    /// Calls `body` with each civil time of the rule up to `end`, in order; those before `begin` may be left out.
-    ///
-    /// `body` returns false to stop. Throws ``Fault/Rule/unreadableRecurrence`` for what is no rule, and
-    /// ``Fault/Rule/tooManyOccurrences(limit:)`` when it would take more than ``stepLimit`` steps.
-    func forEach(
-        from start: CalendarTime, begin: CivilTime, end: CivilTime,
-        _ body: (CivilTime) throws(CalendarFault) -> Bool
-    ) throws(CalendarFault) {
-        Self.makeErrorsHarmless
-        var rule = icalrecurrencetype_from_string(parts)
-        defer { free(rule.rscale) }
-        guard rule.freq != ICAL_NO_RECURRENCE else { throw CalendarFault(.unreadableRecurrence) }
-        let last = min(end, until?.civil.advanced(by: CivilTime.day) ?? end)
-        let first = Self.firstStep(of: rule, from: start.civil, begin: begin)
-        guard first <= last else { return }
-        guard stepCount(of: rule, from: first, to: last) <= Self.stepLimit else {
-            throw CalendarFault(.tooManyOccurrences(limit: Int(Self.stepLimit)))
-        }
-        rule.until = icaltimetype(last, isDate: start.isDate)
-        guard let iterator = icalrecur_iterator_new(rule, icaltimetype(first, isDate: start.isDate)) else {
-            throw CalendarFault(.unreadableRecurrence)
-        }
-        defer { icalrecur_iterator_free(iterator) }
-        while let civil = CivilTime(icalrecur_iterator_next(iterator)) {
-            guard try body(civil) else { return }
-        }
-    }
-
-    /// Where stepping may begin so that it meets all from `begin` on: a whole number of intervals behind the start.
-    ///
-    /// libical's own `icalrecur_iterator_set_start` loses the rhythm of an interval of hours, minutes or seconds.
-    private static func firstStep(of rule: icalrecurrencetype, from start: CivilTime, begin: CivilTime) -> CivilTime {
-        guard rule.count == 0, let length = stepLength(of: rule) else { return start }
-        let steps = (begin.microsecondsSinceCivilEpoch - start.microsecondsSinceCivilEpoch) / length - 1
-        return steps > 0 ? start.advanced(by: steps * length) : start
-    }
-
-    private func stepCount(of rule: icalrecurrencetype, from first: CivilTime, to last: CivilTime) -> Int64 {
-        guard let length = Self.stepLength(of: rule) else { return 0 }
-        let span = last.microsecondsSinceCivilEpoch - first.microsecondsSinceCivilEpoch
-        let steps = span / length
-        return rule.count > 0 && !parts.contains("BY") ? min(steps, Int64(rule.count)) : steps
-    }
-
-    /// Microseconds from one step to the next; nil for months and years, which differ in length.
-    private static func stepLength(of rule: icalrecurrencetype) -> Int64? {
-        let seconds: Int64
-        switch rule.freq {
-        case ICAL_SECONDLY_RECURRENCE: seconds = 1
-        case ICAL_MINUTELY_RECURRENCE: seconds = 60
-        case ICAL_HOURLY_RECURRENCE: seconds = 3600
-        case ICAL_DAILY_RECURRENCE: seconds = 86_400
-        case ICAL_WEEKLY_RECURRENCE: seconds = 604_800
-        default: return nil
-        }
-        return seconds * 1_000_000 * Int64(rule.interval)
-    }
-
-    /// Lets libical report errors instead of ending the process.
-    private static let makeErrorsHarmless: Void = icalerror_set_errors_are_fatal(0)
-}
-
-extension icaltimetype {
-    fileprivate init(_ civil: CivilTime, isDate: Bool) {
-        self = icaltime_null_time()
-        let (year, month, day) = civil.date
-        (self.year, self.month, self.day) = (Int32(year), Int32(month), Int32(day))
-        is_date = isDate ? 1 : 0
-        guard !isDate else { return }
-        let (hour, minute, second) = civil.clock
-        (self.hour, self.minute, self.second) = (Int32(hour), Int32(minute), Int32(second))
+    /// Whether a part that narrows down or adds to the periods is named.
+    var isPlain: Bool {
+        positions.isEmpty && weekdays.isEmpty
+            && [months, weekNumbers, yearDays, monthDays, hours, minutes, seconds].allSatisfy(\.isEmpty)
     }
 }
 
-extension CivilTime {
-    /// The civil time of a value of libical; nil for its null.
-    fileprivate init?(_ time: icaltimetype) {
-        guard icaltime_is_null_time(time) == 0 else { return nil }
-        self.init(
-            year: Int(time.year), month: Int(time.month), day: Int(time.day), hour: Int(time.hour),
-            minute: Int(time.minute), second: Int(time.second))
+extension RecurrenceRule {
+    private static let frequencies: [String: Frequency] = [
+        "SECONDLY": .secondly, "MINUTELY": .minutely, "HOURLY": .hourly, "DAILY": .daily, "WEEKLY": .weekly,
+        "MONTHLY": .monthly, "YEARLY": .yearly,
+    ]
+    private static let days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+    /// False: the part is none.
+    private mutating func read(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "FREQ": return true
+        case "INTERVAL": return Self.read(value, 1...1_000_000) { interval = $0 }
+        case "COUNT":
+            if value == "-1" { return true }  // Confluence's word for no end
+            return Self.read(value, 0...1_000_000_000) { count = $0 }
+        case "UNTIL":
+            until = CalendarTime(value)
+            return until != nil
+        case "WKST":
+            guard let day = Self.days.firstIndex(of: value) else { return false }
+            weekStart = day
+            return true
+        case "BYDAY": return readWeekdays(value)
+        case "BYMONTH": return Self.read(list: value, 12, isSigned: false) { months = $0 }
+        case "BYWEEKNO": return Self.read(list: value, 53) { weekNumbers = $0 }
+        case "BYYEARDAY": return Self.read(list: value, 366) { yearDays = $0 }
+        case "BYMONTHDAY": return Self.read(list: value, 31) { monthDays = $0 }
+        case "BYSETPOS": return Self.read(list: value, 366) { positions = $0 }
+        case "BYHOUR": return Self.read(clock: value, 23) { hours = $0 }
+        case "BYMINUTE": return Self.read(clock: value, 59) { minutes = $0 }
+        case "BYSECOND": return Self.read(clock: value, 59) { seconds = $0 }
+        // Of RFC 7529, what it says of the calendar that everybody means.
+        case "RSCALE": return value == "GREGORIAN"
+        case "SKIP": return value == "OMIT"
+        default: return name.hasPrefix("X-")
+        }
+    }
+
+    private mutating func readWeekdays(_ value: String) -> Bool {
+        for item in value.split(separator: ",") {
+            guard let day = Self.days.firstIndex(of: String(item.suffix(2))) else { return false }
+            var weekday = Weekday(day: day)
+            if item.count > 2 {
+                guard let ordinal = Int(item.dropLast(2)), 1...53 ~= abs(ordinal) else { return false }
+                weekday.ordinal = ordinal
+            }
+            weekdays.append(weekday)
+        }
+        return !weekdays.isEmpty
+    }
+
+    private static func read(_ value: String, _ range: ClosedRange<Int>, _ take: (Int) -> Void) -> Bool {
+        guard let number = Int(value), range.contains(number) else { return false }
+        take(number)
+        return true
+    }
+
+    private static func read(list: String, _ largest: Int, isSigned: Bool = true, _ take: ([Int]) -> Void) -> Bool {
+        let items = list.split(separator: ",")
+        let numbers = items.compactMap { Int($0) }.filter { 1...largest ~= (isSigned ? abs($0) : $0) }
+        take(numbers)
+        return !items.isEmpty && numbers.count == items.count
+    }
+
+    private static func read(clock list: String, _ largest: Int, _ take: ([Int]) -> Void) -> Bool {
+        let items = list.split(separator: ",")
+        let numbers = items.compactMap { Int($0) }.filter { 0...largest ~= $0 }
+        take(numbers.sorted())
+        return !items.isEmpty && numbers.count == items.count
     }
 }

@@ -39,11 +39,6 @@ import Testing
         #expect(calendar.faults == [Fault(line: 6, column: column.flatMap { self.column($0) }, rule: rule)])
     }
 
-    @Test func anEventWithoutUIDIsAFault() throws {
-        let calendar = try read("BEGIN:VEVENT\nDTSTART:20260302\nEND:VEVENT\n")
-        #expect(calendar.faults == [Fault(line: 6, column: column(.uid), rule: .missingProperty)])
-    }
-
     @Test(arguments: ["BEGIN:VEVENT\nUID:b\n", "BEGIN:VEVENT\nUID:b\nBEGIN:VALARM\n"])
     func anEventThatDoesNotEndIsAFault(_ broken: String) throws {
         let calendar = try read(broken)

@@ -45,7 +45,9 @@ import Testing
             .description: "One\nTwo; folded and folded", .location: "Lyon", .status: "confirmed",
             .start: "2026-03-02T08:30:00Z", .end: "2026-03-02T09:15:00Z", .durationMinutes: "45",
             .organizer: "ann@us.example", .attendees: "john@them.example;eve@us.example;bob@us.example",
-            .accepted: "john@them.example", .declined: "eve@us.example", .categories: "Visit;Up,sell;North",
+            .accepted: "john@them.example", .declined: "eve@us.example",
+            .participants: "ann@us.example;john@them.example;bob@us.example",
+            .confirmed: "ann@us.example;john@them.example", .categories: "Visit;Up,sell;North",
             .sequence: "3", .lastModified: "2026-02-28T08:00:00Z", .created: "", .isAllDay: "false",
             .isRecurring: "false", .calendar: "Customer talks",
         ]
@@ -54,7 +56,7 @@ import Testing
         #expect(event.lists[.summary] == nil)
     }
 
-    @Test(arguments: ["\n", "\r\n", "\r"])
+    @Test(arguments: ["\n", "\r\n", "\r", "\r\r\n"])
     func anEventIsKnownByItsLineAndItsBytes(_ lineEnd: String) throws {
         let text = meeting.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
         let event = try #require(try ReadCalendar("\u{feff}" + text).events.first)
@@ -64,7 +66,7 @@ import Testing
         #expect(event[.description] == "One\nTwo; folded and folded")
     }
 
-    @Test(arguments: [1, 2, 3, 5, 64], ["\n", "\r\n", "\r"])
+    @Test(arguments: [1, 2, 3, 5, 64], ["\n", "\r\n", "\r", "\r\r\n"])
     func howMuchIsReadAtATimeMakesNoDifference(_ block: Int, _ lineEnd: String) throws {
         let text = meeting.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: lineEnd)
         let whole = try ReadCalendar(text)
@@ -72,6 +74,90 @@ import Testing
         #expect(parts.events.map(\.cells) == whole.events.map(\.cells))
         #expect(parts.events.map(\.raw) == whole.events.map(\.raw))
         #expect(parts.events.map(\.line) == [4])
+    }
+
+    @Test(arguments: ["\n", "\r\n", "\r"], [2, 3])
+    func emptyLinesBetweenALineAndItsFoldSayNothing(_ lineEnd: String, _ times: Int) throws {
+        let doubled = String(repeating: lineEnd, count: times)
+        let text = meeting.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: doubled)
+        let named = text.replacing("X-WR-CALNAME:Customer talks", with: "X-WR-CALNAME:Customer\(doubled)  talks")
+        let calendar = try ReadCalendar(named)
+        #expect(calendar.events.map(\.cells) == (try ReadCalendar(meeting)).events.map(\.cells))
+        #expect(calendar.events.map(\.line) == [4 * times + 1])
+        let broken = try ReadCalendar(named.replacing("LOCATION:Lyon", with: "LOCATION"))
+        #expect(broken.rules == [.malformedLine(13 * times + 1)])
+    }
+
+    @Test(arguments: ["TRUE", "true"])
+    func aDayMayBeWrittenAsATime(_ word: String) throws {
+        let calendar = try ReadCalendar(
+            event: "DTSTART;TZID=Europe/Paris:20260302T000000", "DTEND;TZID=Europe/Paris:20260303T000000",
+            "X-MICROSOFT-CDO-ALLDAYEVENT:\(word)")
+        #expect(calendar.cells(.isAllDay) == ["true"])
+        #expect(calendar.cells(.start) == ["2026-03-01T23:00:00Z"])
+        let other = try ReadCalendar(event: "DTSTART:20260302T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:FALSE")
+        #expect(other.cells(.isAllDay) == ["false"])
+    }
+
+    @Test func anEndWithoutAZoneIsInThatOfTheStart() throws {
+        let zoned = try ReadCalendar(
+            event: "DTSTART;TZID=America/New_York:20260302T090000", "DTEND:20260302T100000")
+        #expect(zoned.cells(.durationMinutes) == ["60"])
+        let universal = try ReadCalendar(event: "DTSTART:20260302T090000Z", "DTEND:20260302T100000")
+        #expect(universal.cells(.durationMinutes) == ["60"])
+    }
+
+    @Test func anEventWithoutUIDGetsOneFromItsContent() throws {
+        let event = { (lines: String) in
+            "BEGIN:VEVENT\nDTSTART:20260302T090000Z\nSUMMARY:a\nATTENDEE:mailto:x@y.example\n\(lines)END:VEVENT\n"
+        }
+        let uid = try ReadCalendar(event("")).cells(.uid)
+        #expect(uid.count == 1)
+        #expect(uid != [""])
+        let answered = event("DTSTAMP:20260101T000000Z\nSEQUENCE:2\nSTATUS:CANCELLED\n")
+            .replacing("ATTENDEE", with: "ATTENDEE;PARTSTAT=DECLINED")
+        #expect(try ReadCalendar(answered).cells(.uid) == uid)
+        let others = ["SUMMARY:a": "SUMMARY:b", "T090000": "T100000", "x@y": "z@y", "END:V": "RRULE:FREQ=DAILY\nEND:V"]
+        for (part, other) in others {
+            #expect(try ReadCalendar(event("").replacing(part, with: other)).cells(.uid) != uid)
+        }
+        #expect(try ReadCalendar(event("") + event("")).events.count == 1)
+        #expect(try ReadCalendar(event("") + event("").replacing("SUMMARY:a", with: "SUMMARY:b")).events.count == 2)
+    }
+
+    @Test func severalEventsOfOneUIDAreSeveralEvents() throws {
+        let event = { (day: String, lines: String) in
+            "BEGIN:VEVENT\nUID:u\nDTSTART:\(day)T090000Z\n\(lines)\nEND:VEVENT\n"
+        }
+        let two = event("20260302", "SUMMARY:a") + event("20260303", "SUMMARY:b")
+        let calendar = try ReadCalendar("BEGIN:VCALENDAR\n\(two)END:VCALENDAR\n")
+        #expect(calendar.cells(.summary) == ["a", "b"])
+        #expect(calendar.cells(.key) == ["u/2026-03-02T09:00:00Z", "u/2026-03-03T09:00:00Z"])
+        #expect(calendar.cells(.isRecurring) == ["false", "false"])
+        let series = try ReadCalendar(
+            event("20240701", "RRULE:FREQ=WEEKLY;COUNT=2") + event("20240703", "RRULE:FREQ=WEEKLY;COUNT=2")
+                + event("20240709", "RECURRENCE-ID:20240708T090000Z\nSUMMARY:moved"))
+        #expect(
+            series.cells(.start).map { $0.prefix(10) } == ["2024-07-01", "2024-07-03", "2024-07-10", "2024-07-09"])
+        let moved = try ReadCalendar(event("20260302", "SEQUENCE:1") + event("20260303", "SEQUENCE:2"))
+        #expect(moved.cells(.key) == ["u"])
+        #expect(moved.supersededCount == 1)
+    }
+
+    @Test func messagesAboutOneEventAreOneEvent() throws {
+        let message = { (day: String) in
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART:\(day)T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+        }
+        let calendar = try ReadCalendar(message("20260302") + message("20260303"))
+        #expect(calendar.cells(.start) == ["2026-03-03T09:00:00Z"])
+        #expect(calendar.cells(.key) == ["u"])
+    }
+
+    @Test func aCancellationNeedsNoStart() throws {
+        let calendar = try ReadCalendar(event: "RECURRENCE-ID:20260302T090000Z", "STATUS:CANCELLED")
+        #expect(calendar.cells(.key) == ["u/2026-03-02T09:00:00Z"])
+        #expect(calendar.cells(.start) == ["2026-03-02T09:00:00Z"])
+        #expect(try ReadCalendar(event: "RECURRENCE-ID:20260302T090000Z").rules == [.missingProperty])
     }
 
     @Test func theTimeOfTheExportIsInNoColumn() throws {

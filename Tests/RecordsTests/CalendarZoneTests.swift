@@ -40,6 +40,7 @@ import Testing
     @Test(arguments: [
         "Europe/Berlin", "\"Europe/Berlin\"", "/softwarestudio.org/Olson_20011030_5/Europe/Berlin", "/Europe/Berlin",
         "posix/Europe/Berlin", "W. Europe Standard Time", "\"W. Europe Standard Time\"",
+        "\"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\"",
     ])
     func aZoneIsKnownByItsName(_ name: String) throws {
         #expect(try read(event(name)).cells(.start) == berlin)

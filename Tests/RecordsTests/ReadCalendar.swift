@@ -17,6 +17,7 @@ struct ReadCalendar {
     private(set) var faults: [Fault] = []
     private(set) var truncatedAt: Int?
     private(set) var supersededCount = 0
+    private(set) var beforeWindowCount = 0
     /// The columns that were met.
     private(set) var met: Set<CalendarColumn> = []
 
@@ -27,6 +28,7 @@ struct ReadCalendar {
             switch try reader.next() {
             case .end:
                 supersededCount = reader.supersededCount
+                beforeWindowCount = reader.beforeWindowCount
                 for (index, column) in CalendarColumn.allCases.enumerated() where reader.hasMet(index) {
                     met.insert(column)
                 }
