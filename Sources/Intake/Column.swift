@@ -46,6 +46,8 @@ public struct Column: Sendable {
     /// The longest name, in bytes: an index of PostgreSQL holds 2,704 bytes a row, and the key of an action has three
     /// names of a file.
     static let longestName = 800
+    /// The longest reference made of several addresses, in bytes, which is indexed alone.
+    static let longestReference = 2_000
     /// The longest number, in bytes: PostgreSQL keeps 1,000 digits of a number whose scale is stated.
     static let longestNumber = 1_000
 }
