@@ -12,6 +12,8 @@ enum SettingRule {
     case currency
     /// Domain names separated by semicolons, or nothing.
     case domains
+    /// Names separated by semicolons, or nothing.
+    case names
 
     /// The rule of a setting; nil when there is no setting of that name.
     static func named(_ setting: String) -> SettingRule? { all[setting] }
@@ -35,6 +37,7 @@ enum SettingRule {
         "reporting_currency": .currency,
         "publish_grace_hours": .whole(0...10_000),
         "own_domains": .domains,
+        "meeting_series": .names,
     ]
 
     /// The value as it is to be stored; nil when it breaks the rule.
@@ -45,6 +48,7 @@ enum SettingRule {
         case .zone: return try ZoneName.isKnown(value, connection) ? value : nil
         case .currency: return value.count == 3 && value.allSatisfy { ("A"..."Z").contains($0) } ? value : nil
         case .domains: return Self.domains(value)
+        case .names: return Self.names(value)
         }
     }
 
@@ -56,6 +60,7 @@ enum SettingRule {
         case .zone: "the IANA name of a time zone, such as Europe/Paris"
         case .currency: "three capital letters, such as EUR"
         case .domains: "domain names separated by semicolons"
+        case .names: "names separated by semicolons, on one line"
         }
     }
 
@@ -68,6 +73,13 @@ enum SettingRule {
     /// Digits and one point at most: what PostgreSQL and Swift read alike.
     private static func isPlain(_ value: String) -> Bool {
         value.wholeMatch(of: /[0-9]+(\.[0-9]+)?/) != nil
+    }
+
+    private static func names(_ value: String) -> String? {
+        if value.contains(where: \.isNewline) { return nil }
+        let names = value.split(separator: ";").map { $0.trimmingPrefix(while: { $0 == " " }) }
+            .map { String($0.reversed().drop { $0 == " " }.reversed()) }
+        return names.filter { !$0.isEmpty }.joined(separator: ";")
     }
 
     private static func domains(_ value: String) -> String? {

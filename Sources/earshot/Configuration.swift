@@ -42,6 +42,8 @@ struct Configuration {
     var sources: [Source] = []
     var spellings: [Column.Spelling: [String: String]] = [:]
     var ownDomains: [String]?
+    /// Titles of leadership meetings; `*` stands for any text.
+    var meetingSeries: [String]?
     var export = Export()
 
     /// The sources that a week waits for.
@@ -79,9 +81,11 @@ struct Configuration {
     init(yaml text: String, path: String) throws {
         self.path = path
         guard let node = try Self.compose(text, path) else { return }
-        let top = try YAMLSection(node, file: path, keys: ["database", "sources", "names", "own_domains", "export"])
+        let top = try YAMLSection(
+            node, file: path, keys: ["database", "sources", "names", "own_domains", "meeting_series", "export"])
         database = try top.string("database")
         ownDomains = try top.strings("own_domains")
+        meetingSeries = try top.strings("meeting_series")
         sources = try (top.node("sources")?.sequence ?? []).map { try Source($0, file: path) }
         if let names = top.node("names") { spellings = try Self.spellings(names, file: path) }
         if let export = top.node("export") { self.export = try Export(export, file: path) }

@@ -95,15 +95,20 @@ struct FileLoader {
         if let first = failures.first { throw SilentFailure(first) }
     }
 
-    /// Makes the configured own domains the setting, where they are not yet; nil: nothing is configured.
-    func keep(_ ownDomains: [String]?) throws {
-        guard let ownDomains else { return }
-        let wanted = ownDomains.joined(separator: ";")
+    /// Makes what the configuration says of own domains and leadership meetings the settings, where they are not yet.
+    func keep(_ configuration: Configuration) throws {
+        try keep("own_domains", configuration.ownDomains)
+        try keep("meeting_series", configuration.meetingSeries)
+    }
+
+    /// Sets a setting to the configured words, where it is not yet; nil: nothing is configured.
+    private func keep(_ name: String, _ words: [String]?) throws {
+        guard let wanted = words?.joined(separator: ";") else { return }
         let now = now()
         try session.repeating { connection in
             let settings = Settings(connection)
-            guard try settings.get("own_domains", now: now).value ?? "" != wanted else { return }
-            try settings.set("own_domains", to: wanted, now: now)
+            guard try settings.get(name, now: now).value ?? "" != wanted else { return }
+            try settings.set(name, to: wanted, now: now)
         }
     }
 
@@ -169,6 +174,7 @@ extension LoadSummary {
         ]
         let rest: [(String, Int)] = [
             ("undated", undated), ("absent", absent), ("filtered", filtered), ("odd times", oddTimes),
+            ("more than five years back", beforeWindow),
         ]
         let shown = counts + rest.filter { $0.1 > 0 }
         let text = shown.map { "\($0.1) \($0.0)" }.joined(separator: ", ")

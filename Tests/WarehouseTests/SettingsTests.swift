@@ -23,7 +23,7 @@ import Testing
         #expect(guest.value == "15")
         #expect(guest.validFrom == nil)
         #expect(try settings.get("reporting_currency", now: now).value == nil)
-        #expect(try settings.all(now: now).count == 18)
+        #expect(try settings.all(now: now).count == 19)
     }
 
     @Test func hasARuleForEverySetting() throws {

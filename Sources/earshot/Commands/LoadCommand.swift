@@ -43,7 +43,7 @@ struct LoadCommand: EarshotCommand {
         let batches = try batches(configuration)
         let session = try shared.writerSession(as: "load \(kind ?? "sources")", configuration)
         var loader = FileLoader(session: session, output: shared.output)
-        try loader.keep(configuration.ownDomains)
+        try loader.keep(configuration)
         for batch in batches { try loader.load(batch) }
         try loader.finish()
     }
