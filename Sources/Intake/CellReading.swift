@@ -12,6 +12,8 @@ struct CellReading {
     let spellings: [Column.Spelling: [String: String]]
     /// Tells our own addresses from others.
     let ownDomains: OwnDomains
+    /// Tells programs from people.
+    let programs: InvitedPrograms
     /// Local times that did not exist or existed twice, counted.
     private(set) var oddTimes = 0
     /// Whether a time was met whose day and month could change places, while the plan has formats for both.
@@ -21,13 +23,14 @@ struct CellReading {
 
     init(
         plan: RecordPlan, zone: Zone, reportingZone: Zone, spellings: [Column.Spelling: [String: String]],
-        ownDomains: OwnDomains
+        ownDomains: OwnDomains, programs: InvitedPrograms
     ) {
         self.plan = plan
         self.zone = zone
         self.reportingZone = reportingZone
         self.spellings = spellings
         self.ownDomains = ownDomains
+        self.programs = programs
         likelyFormats = Array(repeating: 0, count: plan.sourceCount)
     }
 
@@ -44,10 +47,25 @@ struct CellReading {
         return true
     }
 
-    /// Reads the current record into `values`; nil: good, or to be left out, else the first fault in order of the
-    /// canonical columns.
-    mutating func read<Reader: RecordReader & ~Copyable>(
+    /// Reads a record that is left out into `values`, in the words of a withdrawal; nil: it says nothing of what is known, or
+    /// cannot be read.
+    mutating func readWithdrawal<Reader: RecordReader & ~Copyable>(
         _ record: borrowing Reader, into values: inout RecordValues
+    ) -> Withdrawal.Scope? {
+        guard plan.canWithdraw, read(record, into: &values, isWhole: true) == nil else { return nil }
+        let isOutsider = { [ownDomains, programs] (address: String) in
+            !ownDomains.holds(address) && !programs.hold(address)
+        }
+        let isStated = plan.isWithdrawn(values, declined: plan.declined(record), isOutsider: isOutsider)
+        if !isStated, plan.lacksNeeded(values) { return nil }
+        plan.withdraw(&values)
+        return isStated ? .always : .known
+    }
+
+    /// Reads the current record into `values`; nil: good, or to be left out, else the first fault in order of the
+    /// canonical columns. Where it `isWhole`, a record that lacks a needed value is read to its end.
+    mutating func read<Reader: RecordReader & ~Copyable>(
+        _ record: borrowing Reader, into values: inout RecordValues, isWhole: Bool = false
     ) -> CellFault? {
         let oddTimesBefore = oddTimes
         // Such a record is read again once the order is known.
@@ -59,7 +77,10 @@ struct CellReading {
                 return error
             }
             guard values[step.index].isNull else { continue }
-            if step.isNeeded { return nil }
+            if step.isNeeded {
+                if isWhole { continue }
+                return nil
+            }
             if step.column.isRequired {
                 return CellFault(column: step.shownName, rule: .missingValue)
             }
@@ -94,6 +115,7 @@ struct CellReading {
         if let text = source.constant { return try value(text, column, source, beside: values) }
         if case .digest = source.reading { return digest(source, in: record) }
         let isList = column.type == .list
+        if source.addresses == .other, !isList { return try candidates(source, in: record) }
         if isList, source.cells.count > 1 { return try joined(source, column, in: record) }
         for cell in source.cells {
             if let items = record.items(cell) {
@@ -126,7 +148,8 @@ struct CellReading {
             if item.isEmpty || plan.mapping.nulls.contains(item) { return nil }
             if let word = source.values?.meaning(of: item.utf8) { return word.isEmpty ? nil : word }
             switch source.addresses {
-            case .own where !ownDomains.holds(item), .other where ownDomains.holds(item): return nil
+            case .own where !ownDomains.holds(item): return nil
+            case .other where ownDomains.holds(item) || programs.hold(item): return nil
             default: return item
             }
         }
@@ -290,6 +313,14 @@ struct CellReading {
     private func joined<Reader: RecordReader & ~Copyable>(
         _ source: PlannedSource, _ column: Column, in record: borrowing Reader
     ) throws(Rejection.Rule) -> Value {
+        var seen: Set<String> = []
+        return try list(chosen(items(source, in: record), by: source).filter { seen.insert($0).inserted }, column)
+    }
+
+    /// The items of all cells of the source, one after another.
+    private func items<Reader: RecordReader & ~Copyable>(
+        _ source: PlannedSource, in record: borrowing Reader
+    ) -> [String] {
         var items: [String] = []
         for index in source.cells {
             if let found = record.items(index) {
@@ -300,8 +331,23 @@ struct CellReading {
             if cell.isEmpty || plan.nulls.contains(cell) { continue }
             items += source.items(of: cell, isList: true) ?? cell.list()
         }
+        return items
+    }
+
+    /// One reference made of several addresses, the first of which that means a customer decides; nobody knows yet which
+    /// that is. Those that no longer fit are left out.
+    private func candidates<Reader: RecordReader & ~Copyable>(
+        _ source: PlannedSource, in record: borrowing Reader
+    ) throws(Rejection.Rule) -> Value {
+        var reference = ""
         var seen: Set<String> = []
-        return try list(chosen(items, by: source).filter { seen.insert($0).inserted }, column)
+        for address in chosen(items(source, in: record), by: source)
+        where seen.insert(address.lowercased()).inserted {
+            if address.utf8.count > Column.longestName { throw .nameTooLong }
+            if reference.utf8.count + 1 + address.utf8.count > Column.longestReference { break }
+            reference += reference.isEmpty ? address : ";" + address
+        }
+        return reference.isEmpty ? .null : .string(reference)
     }
 
     private func list(_ items: [String], _ column: Column) throws(Rejection.Rule) -> Value {

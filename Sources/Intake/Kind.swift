@@ -32,6 +32,9 @@ public struct Kind: Sendable {
         self = kind
     }
 
+    /// Whether a record can say that an earlier one no longer holds: `sql/loads/<name>.sql` has a step `left out`.
+    var canWithdraw: Bool { ["interviews", "meetings"].contains(name) }
+
     /// Place of the canonical column `name` among ``columns``; nil: the kind has none of that name.
     public func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
 }

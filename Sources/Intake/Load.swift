@@ -14,6 +14,7 @@ public struct Load {
     let zone: Zone
     let reportingZone: Zone
     let ownDomains: OwnDomains
+    let meetingSeries: MeetingSeries
     /// The file, open; nil: its rejected records are read instead.
     private let openedFile: InputFile?
     let kindScript: LoadScript
@@ -51,11 +52,13 @@ public struct Load {
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
         ownDomains = try OwnDomains(settings, now: now)
+        meetingSeries = try MeetingSeries(settings, now: now)
+        try mapping.check(ownDomains, meetingSeries)
         openedFile = try replay == nil ? request.input() : nil
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
-            kind: mapping.kind.name, source: request.effectiveSource, path: request.name, mapping: mapping,
-            zone: zoneName, ownDomains: ownDomains.text,
+            kind: mapping.kind.name, source: request.effectiveSource, path: request.name,
+            mapping: mapping.identified(by: meetingSeries), zone: zoneName, ownDomains: ownDomains.text,
             observedAt: request.observedAt ?? openedFile.map { Timestamp($0.handle.modifiedAt) } ?? now)
     }
 
@@ -166,6 +169,7 @@ public struct Load {
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, staging)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
+        try staging.settleWithdrawals()
         let readBefore = try replay == nil ? checkVolume(staging.readCount) : nil
         let absent = try mergeStaged(&staging)
         var summary = try counted(staging)
@@ -220,7 +224,9 @@ public struct Load {
     }
 
     /// Steps that run at a time of their own: before the merge, or once references are resolved.
-    private static let apart: Set<String> = ["stage", "overlaps", "unattributed", "out_of_order", "undated"]
+    private static let apart: Set<String> = [
+        "stage", "left out", "overlaps", "unattributed", "out_of_order", "undated",
+    ]
 
     /// Gives how many known records the file no longer holds.
     private func mergeStaged<Reader: RecordReader & ~Copyable>(_ staging: inout Staging<Reader>) throws -> Int {
@@ -257,6 +263,7 @@ public struct Load {
         summary.rejectedByRule = staging.log.byRule
         summary.filtered = staging.filteredCount
         summary.oddTimes = staging.oddTimes
+        summary.beforeWindow = staging.beforeWindowCount
         summary.ignoredColumns = staging.ignored
         summary.unattributed = try kindScript.count("unattributed", on: connection)
         summary.outOfOrder = try kindScript.count("out_of_order", on: connection)

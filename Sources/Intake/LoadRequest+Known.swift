@@ -1,6 +1,7 @@
 import Foundation
 public import Postgres
 import Records
+import Warehouse
 
 extension LoadRequest {
     /// Whether the file as it is now, by path, size and time of modification, is what the newest load of that path read, or
@@ -12,6 +13,7 @@ extension LoadRequest {
     /// looked at.
     public func isKnown(on connection: Connection) throws -> Bool {
         guard let state = FileState(path: path) else { return false }
+        let known = try effectiveMapping.identified(by: MeetingSeries(newestOf: Settings(connection)))
         return try !connection.rows(
             """
             with newest as (
@@ -34,7 +36,7 @@ extension LoadRequest {
                     -- Of a part of an archive its own bytes are known, of one that cannot be opened none.
                     or \(member != nil)
                     or (status = 'refused' and file_bytes = 0))
-                and (\(mapping == nil) or mapping_sha256 = \(effectiveMapping.sha256))
+                and (\(mapping == nil) or mapping_sha256 = \(known.sha256))
                 and zone = coalesce(\(zone ?? mapping?.zone), zone)
                 and own_domains = (
                     select coalesce(string_agg(own.domain, ';' order by own.domain collate "C"), '')

@@ -54,6 +54,9 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var absent = 0
     /// Local times that did not exist or existed twice.
     public var oddTimes = 0
+    /// Occurrences of a calendar's series that were left out because they lie more than five years back; not among those
+    /// read.
+    public var beforeWindow = 0
     /// Columns of the file that went nowhere.
     public var ignoredColumns: [String] = []
     /// Rejected records by rule.
@@ -68,6 +71,7 @@ public struct LoadSummary: Codable, Hashable, Sendable {
         case replayOf = "replay_of"
         case outOfOrder = "out_of_order"
         case oddTimes = "odd_times"
+        case beforeWindow = "before_window"
         case ignoredColumns = "ignored_columns"
         case rejectedByRule = "rejected_by_rule"
     }

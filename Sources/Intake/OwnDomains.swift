@@ -19,6 +19,8 @@ struct OwnDomains: Sendable {
         self.init(text.lowercased().split(separator: ";").map(\.trimmingBlanks).filter { !$0.isEmpty })
     }
 
+    var isEmpty: Bool { domains.isEmpty }
+
     /// Whether `address` is one at a domain of ours or below it.
     func holds(_ address: String) -> Bool {
         guard let at = address.lastIndex(of: "@") else { return false }

@@ -20,6 +20,14 @@ struct RecordPlan {
     private let needed: [Int]
     /// Places of the canonical columns whose instants have to have passed.
     private let past: [Int]
+    /// Places of the canonical columns that have to name one of the ``meetingSeries``.
+    private let series: [Int]
+    /// The titles of leadership meetings.
+    private let meetingSeries: MeetingSeries
+    /// Places of the canonical columns that say that a record is withdrawn, and their words.
+    private let withdrawn: [(index: Int, word: String)]
+    /// The cell of those who declined; nil: there is none.
+    private let declinedCell: Int?
     /// Words that mean an empty cell.
     let nulls: WordSet
 
@@ -27,7 +35,9 @@ struct RecordPlan {
     ///
     /// Throws ``HeaderFault`` where a required column has no cells, a column that holds one value stands there more
     /// than once, or a filter's column is missing.
-    init(_ mapping: Mapping, header: RecordHeader) throws(HeaderFault) {
+    init(
+        _ mapping: Mapping, header: RecordHeader, meetingSeries: MeetingSeries = MeetingSeries("")
+    ) throws(HeaderFault) {
         self.mapping = mapping
         let search = ColumnSearch(header)
         let needed = mapping.neededColumns.compactMap(mapping.kind.index(of:))
@@ -53,6 +63,12 @@ struct RecordPlan {
         filters = try Self.filters(mapping, in: search)
         nulls = WordSet(mapping.nulls)
         past = mapping.pastColumns.compactMap(mapping.kind.index(of:))
+        series = mapping.seriesColumns.compactMap(mapping.kind.index(of:))
+        self.meetingSeries = meetingSeries
+        withdrawn = (mapping.withdrawal?.values ?? [:]).compactMap { name, word in
+            mapping.kind.index(of: name).map { ($0, word) }
+        }
+        declinedCell = mapping.withdrawal?.declinedColumn.flatMap { search.columns(named: $0).first?.cell }
     }
 
     /// Looks up the zones that the header names.
@@ -78,11 +94,45 @@ struct RecordPlan {
         return given.sorted() + derived.map(\.name) + (kept.isEmpty ? [] : ["extra"])
     }
 
-    /// Whether the record lacks a value without which it is none of the mapping's, or is still to come at `present`.
-    func leavesOut(_ values: borrowing RecordValues, present: Instant) -> Bool {
+    /// Whether the record lacks a value without which it is none of the mapping's.
+    func lacksNeeded(_ values: borrowing RecordValues) -> Bool {
         for index in needed where values[index].isNull { return true }
-        for index in past { if let instant = values[index].instant, present < instant { return true } }
         return false
+    }
+
+    /// Whether the record lacks a value without which it is none of the mapping's, is still to come at `present`, or is of
+    /// a series that is not wanted.
+    func leavesOut(_ values: borrowing RecordValues, present: Instant) -> Bool {
+        if lacksNeeded(values) { return true }
+        for index in past { if let instant = values[index].instant, present < instant { return true } }
+        for index in series where !meetingSeries.holds(values[index].text ?? "") { return true }
+        return false
+    }
+
+    /// Whether a record that is left out may take back what is known of it.
+    var canWithdraw: Bool { !withdrawn.isEmpty }
+
+    /// Canonical columns that a withdrawn record has.
+    var withdrawnColumns: [String] { withdrawn.map { mapping.kind.columns[$0.index].name } }
+
+    /// Whether a record says that what it speaks of did not happen: in so many words, or because somebody of `declined`, the
+    /// items of those who declined, counts as an `isOutsider`, and nobody else from outside is left.
+    func isWithdrawn(
+        _ values: borrowing RecordValues, declined: [String], isOutsider: (String) -> Bool
+    ) -> Bool {
+        for (index, word) in withdrawn where values[index].text == word { return true }
+        return lacksNeeded(values) && declined.contains(where: isOutsider)
+    }
+
+    /// Makes the record say that what it speaks of did not happen.
+    func withdraw(_ values: inout RecordValues) {
+        for (index, word) in withdrawn { values[index] = word.isEmpty ? .null : .string(word) }
+    }
+
+    /// Those who declined, of the reader's current record.
+    func declined<Reader: RecordReader & ~Copyable>(_ record: borrowing Reader) -> [String] {
+        guard let declinedCell else { return [] }
+        return record.items(declinedCell) ?? record[declinedCell].trimmed.list()
     }
 
     /// What the file calls the canonical column `name`.

@@ -56,7 +56,8 @@ public struct Rejection: Sendable {
             case .unreadableProperty: "not of its type in RFC 5545; times are 20260302T093000Z, days 20260302"
             case .unknownZone: "a time zone (TZID) that nobody knows and the file does not define"
             case .unreadableRecurrence: "no recurrence of RFC 5545 (RRULE, RDATE, EXDATE)"
-            case .tooManyOccurrences: "a series with more occurrences than are taken; end it or take a shorter window"
+            case .tooManyOccurrences:
+                "a series with more occurrences than are taken; let it end earlier or happen less often"
             case .repeatedHeader: "the header once more; remove the line"
             case .missingValue: "the cell must not be empty"
             case .badTimestamp: "expected a time such as 2026-03-02T14:05:00Z or a day such as 2026-03-02"

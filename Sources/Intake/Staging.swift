@@ -10,6 +10,9 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     private(set) var log = RejectionLog()
     private(set) var readCount = 0
     private(set) var filteredCount = 0
+    /// Records that the mapping leaves out and that take back what is known, if anything is; staged with ordinals below zero.
+    private var withdrawalCount = 0
+    private var hasWithdrawals = false
     private let open: () throws -> Reader
     fileprivate var reader: Reader
     private var reading: CellReading
@@ -21,6 +24,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     /// `open` opens the file of that syntax from its start, its header read; it is called again where the file is read
     /// again.
     init(_ load: Load, _ syntax: Mapping.Format.Syntax, open: @escaping () throws -> Reader) throws {
+        let programs = try InvitedPrograms()
         let reader = try open()
         let plan = try Self.plan(load, reader.header, line: reader.hasHeaderLine ? reader.line : nil)
         for step in load.kindScript.steps where step.name == "stage" { try load.connection.execute(step.sql) }
@@ -33,12 +37,13 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         row = StagedRow(load.kind, keepsText: load.request.keepsText)
         reading = CellReading(
             plan: plan, zone: load.zone, reportingZone: load.reportingZone, spellings: load.request.spellings,
-            ownDomains: load.ownDomains)
+            ownDomains: load.ownDomains, programs: programs)
     }
 
     private static func plan(_ load: Load, _ header: RecordHeader, line: Int?) throws -> RecordPlan {
         do {
-            var plan = try RecordPlan(load.request.effectiveMapping, header: header)
+            var plan = try RecordPlan(
+                load.request.effectiveMapping, header: header, meetingSeries: load.meetingSeries)
             try plan.resolveZones { try Zone(named: $0, on: load.connection) }
             return plan
         } catch let fault as HeaderFault {
@@ -57,7 +62,13 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     var sha256: String { source.sha256 }
 
     /// Canonical and staged columns that the file gave, once it is filled.
-    var present: [String] { plan.present { reader.hasMet($0) } }
+    var present: [String] {
+        let given = plan.present { reader.hasMet($0) }
+        return !hasWithdrawals ? given : given + plan.withdrawnColumns.filter { !given.contains($0) }
+    }
+
+    /// Occurrences of series that lie before the years in which series are followed.
+    var beforeWindowCount: Int { reader.beforeWindowCount }
 
     /// Columns of the file that go nowhere, once it is filled.
     var ignored: [String] { reader.hasHeaderLine ? plan.ignored : reader.unaskedNames }
@@ -98,7 +109,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
 
     private mutating func stageCurrent(_ copy: inout CopyIn) throws {
         if reader.repeatsHeader { return reject(nil, .repeatedHeader) }
-        guard reading.takes(reader) else { return filteredCount += 1 }
+        guard reading.takes(reader) else { return try leaveOut(&copy) }
         var fault = reading.read(reader, into: &values)
         if reading.hasMetOpenDayOrder {
             // Only the whole file tells, and most files have no such time.
@@ -106,9 +117,33 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
             fault = reading.read(reader, into: &values)
         }
         if let fault { return reject(fault.column, fault.rule) }
-        if plan.leavesOut(values, present: load.observedAt) { return filteredCount += 1 }
+        if plan.leavesOut(values, present: load.observedAt) { return try leaveOut(&copy) }
         readCount += 1
         try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
+    }
+
+    /// Stages the current record, which is left out, if it takes back what another one says.
+    private mutating func leaveOut(_ copy: inout CopyIn) throws {
+        let ordinal: Int
+        switch reading.readWithdrawal(reader, into: &values) {
+        case nil: return filteredCount += 1
+        case .known:
+            withdrawalCount += 1
+            ordinal = -withdrawalCount
+        case .always:
+            readCount += 1
+            ordinal = readCount
+        }
+        hasWithdrawals = true
+        try row.append(values, ordinal: ordinal, line: reader.line, extra: extra(), to: &copy)
+    }
+
+    /// Drops the staged records that only take back what is known, where nothing is; the others count as read.
+    mutating func settleWithdrawals() throws {
+        guard withdrawalCount > 0 else { return }
+        let dropped = try load.kindScript.count("left out", on: load.connection)
+        filteredCount += dropped
+        readCount += withdrawalCount - dropped
     }
 
     private func extra() -> [UInt8]? {

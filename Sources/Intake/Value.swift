@@ -18,5 +18,14 @@ enum Value {
 
     var isNull: Bool { if case .null = self { true } else { false } }
 
+    /// The text of a name or word; nil: it is none.
+    var text: String? {
+        switch self {
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .string(let text): text
+        default: nil
+        }
+    }
+
     var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
 }

@@ -73,6 +73,15 @@ final class LoadingDock {
         try #require(throws: Refusal.self) { try load(kind, path: path, at: day, adjust) }
     }
 
+    /// Sets what the mappings of calendars ask for: our own domain is `us.example`, and every meeting counts.
+    func setCalendarSettings() throws {
+        try connection.execute(
+            """
+            insert into core.setting (setting, valid_from, value, changed_at)
+            values ('own_domains', '-infinity', 'us.example', now()), ('meeting_series', '-infinity', '*', now())
+            """)
+    }
+
     /// Rows of a query as PostgreSQL writes them, without the parentheses: `a,,"b c"`.
     func rows(_ query: String) throws -> [String] {
         try connection.rows(SQL(text: "select answer::text as answer from (\(query)) as answer")).map {
@@ -110,7 +119,7 @@ extension LoadSummary {
             ("read", read), ("loaded", loaded), ("updated", updated), ("unchanged", unchanged),
             ("duplicate", duplicate), ("stale", stale), ("rejected", rejected), ("filtered", filtered),
             ("unattributed", unattributed), ("out of order", outOfOrder), ("undated", undated), ("absent", absent),
-            ("odd times", oddTimes),
+            ("odd times", oddTimes), ("before window", beforeWindow),
         ]
         return all.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }

@@ -14,6 +14,7 @@ import Warehouse
 
     init() throws {
         dock = try LoadingDock()
+        try dock.setCalendarSettings()
         library = try MappingLibrary()
     }
 

@@ -8,6 +8,7 @@ import Testing
 
     init() throws {
         dock = try LoadingDock()
+        try dock.setCalendarSettings()
     }
 
     @Test(arguments: RefusalFixture.all)

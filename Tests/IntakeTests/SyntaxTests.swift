@@ -90,9 +90,7 @@ import Testing
         """
 
     @Test func eventsWithSomebodyFromOutsideAreInterviews() throws {
-        try dock.connection.execute(
-            "insert into core.setting (setting, valid_from, value, changed_at) values ('own_domains', '-infinity', 'us.example', now())"
-        )
+        try dock.setCalendarSettings()
         let mapping = try MappingLibrary().mapping("google-calendar-interviews")
         let summary = try dock.load("interviews", Self.calendar, at: "2026-03-10") { $0.mapping = mapping }
         #expect(summary.loaded == 2, "the third of the series is still to come")

@@ -13,11 +13,7 @@ import Testing
 
     @Test func exportsBecomeCanonicalRecords() throws {
         let dock = try LoadingDock()
-        try dock.connection.execute(
-            """
-            insert into core.setting (setting, valid_from, value, changed_at)
-            values ('own_domains', '-infinity', 'us.example', now())
-            """)
+        try dock.setCalendarSettings()
         for fixture in VendorFixture.builtIn {
             let mapping = try library.mapping(fixture.mapping)
             let summary = try dock.load(mapping.kind.name, path: fixture.path, at: "2026-04-01") {

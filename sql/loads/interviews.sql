@@ -25,6 +25,19 @@ create temporary table staging (
     extra jsonb
 ) on commit drop;
 
+-- step: left out
+-- What has an ordinal below zero is left out by its mapping, and only takes back what is known.
+with dropped as (
+    delete from staging
+    using load_context as load
+    where staging.ordinal < 0
+        and not exists (
+            select from core.interview as known
+            where known.source = load.source and known.interview_id = staging.interview_id)
+    returning 1
+)
+select count(*) from dropped;
+
 -- step: references
 with reference as (
     select distinct lower(customer) as ref from staging where customer is not null
@@ -101,7 +114,8 @@ select count(*) from changed where is_absent;
 -- step: unattributed
 select count(*) from incoming
 left join core.customer_ref as customer_ref on customer_ref.customer_ref_id = incoming.customer_ref_id
-where incoming.outcome in ('loaded', 'updated', 'unchanged') and customer_ref.customer_id is null;
+where incoming.outcome in ('loaded', 'updated', 'unchanged') and customer_ref.customer_id is null
+    and incoming.kind is distinct from 'cancelled';
 
 -- step: out_of_order
 select count(*) from incoming

@@ -23,6 +23,19 @@ create temporary table staging (
     extra jsonb
 ) on commit drop;
 
+-- step: left out
+-- What has an ordinal below zero is left out by its mapping, and only takes back what is known.
+with dropped as (
+    delete from staging
+    using load_context as load
+    where staging.ordinal < 0
+        and not exists (
+            select from core.meeting as known
+            where known.source = load.source and known.meeting_id = staging.meeting_id)
+    returning 1
+)
+select count(*) from dropped;
+
 -- step: references
 with reference as (
     select distinct lower(customer) as ref from staging where customer is not null

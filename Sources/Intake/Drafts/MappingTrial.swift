@@ -45,7 +45,8 @@ public struct MappingTrial: Codable, Sendable {
         var plan = try RecordPlan(mapping, header: reader.header)
         plan.resolveZones { _ in .utc }
         var reading = CellReading(
-            plan: plan, zone: .utc, reportingZone: .utc, spellings: [:], ownDomains: OwnDomains([]))
+            plan: plan, zone: .utc, reportingZone: .utc, spellings: [:], ownDomains: OwnDomains([]),
+            programs: try InvitedPrograms())
         var record = RecordValues(mapping.kind)
         for _ in 0..<FileHead.recordLimit {
             switch try reader.next() {

@@ -38,11 +38,12 @@ public struct Field: Sendable {
         case salesforceID
     }
 
-    /// Which addresses of a list count.
+    /// Which addresses of a list count. Where the canonical column holds one value, all that count are candidates, in
+    /// order: the first of them that means a customer decides.
     public enum Addresses: String, Sendable, CaseIterable {
         /// Those at our own domains.
         case own = "own_domains"
-        /// All others.
+        /// All others but those of programs and rooms.
         case other = "other_domains"
     }
 

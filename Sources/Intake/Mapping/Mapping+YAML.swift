@@ -5,8 +5,8 @@ import Yams
 extension Mapping {
     private static let keys = [
         "name", "kind", "recognized_by", "format", "delimiter", "skip_lines", "header_rows", "footer", "encoding",
-        "records",
-        "side_loads", "source", "zone", "nulls", "only", "except", "skip_without", "past_only", "extra", "fields",
+        "records", "side_loads", "source", "zone", "nulls", "only", "except", "only_meeting_series", "skip_without",
+        "past_only", "withdraw", "extra", "fields",
     ]
 
     /// The mapping that a YAML text describes.
@@ -27,6 +27,8 @@ extension Mapping {
             pastColumns: try Self.columns("past_only", section, of: kind),
             marks: try section.alternatives("recognized_by"), extra: try Self.extra(section),
             fields: try Self.fields(section, of: kind), sha256: SHA256.text(of: text.utf8))
+        seriesColumns = try Self.columns("only_meeting_series", section, of: kind)
+        withdrawal = try Self.withdrawal(section, of: kind)
     }
 
     private static func parse(_ text: String, file: String) throws(MappingError) -> Node {
@@ -89,6 +91,19 @@ extension Mapping {
             throw section.error(key, "\(kind.name) have no column \(unknown)")
         }
         return Set(names)
+    }
+
+    private static func withdrawal(_ section: YAMLSection, of kind: Kind) throws(MappingError) -> Withdrawal? {
+        guard let node = section.node("withdraw") else { return nil }
+        guard kind.canWithdraw else { throw section.error("withdraw", "\(kind.name) cannot be withdrawn") }
+        let entry = try YAMLSection(node, file: section.file, keys: ["set", "declined_by"])
+        guard let set = entry.node("set") else {
+            throw entry.error("set", "is missing; expected columns and their words")
+        }
+        let words = try YAMLSection(set, file: section.file, keys: kind.columns.map(\.name))
+        var values: [String: String] = [:]
+        for name in words.names { values[name] = try words.string(name) }
+        return Withdrawal(values: values, declinedColumn: try entry.string("declined_by"))
     }
 
     private static func filters(

@@ -1,3 +1,4 @@
+import Digest
 public import Records
 
 /// What a vendor's export means in canonical columns: the content of a mapping file.
@@ -73,14 +74,29 @@ public struct Mapping: Sendable {
     /// Canonical columns and where they come from.
     public let fields: [Field]
     /// SHA-256 of the file, in hexadecimal: another text is another mapping.
-    public let sha256: String
+    public private(set) var sha256: String
+    /// What a record that is left out says of one that is known; nil: nothing.
+    public var withdrawal: Withdrawal?
+    /// Canonical columns whose value has to be a title of the setting `meeting_series`; others are left out.
+    public var seriesColumns: Set<String> = []
 
     /// Columns of the file that are named anywhere, each once.
     var columnNames: [String] {
         let kept = if case .keep(let names) = extra { names } else { [String]() }
         var seen: Set<String> = []
-        let filters = only.keys.sorted() + except.keys.sorted()
-        return (fields.flatMap(\.columnNames) + filters + kept).filter { seen.insert($0).inserted }
+        let named = only.keys.sorted() + except.keys.sorted() + [withdrawal?.declinedColumn].compactMap { $0 }
+        return (fields.flatMap(\.columnNames) + named + kept).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether it tells our own addresses from others.
+    var needsOwnDomains: Bool { fields.contains { $0.sources.contains { $0.addresses != nil } } }
+
+    /// The mapping as the ledger knows it: with other titles it is another one.
+    func identified(by series: MeetingSeries) -> Mapping {
+        if seriesColumns.isEmpty { return self }
+        var mapping = self
+        mapping.sha256 = SHA256.text(of: "\(sha256) \(series.text)".utf8)
+        return mapping
     }
 
     /// The identity: canonical columns under their own names.
