@@ -94,7 +94,7 @@ extension BundleTable {
                     summary.n
                 from mart.weekly_summary as summary
                 join mart.headline on headline.metric = summary.metric and headline.statistic = summary.statistic
-                where summary.week_start between \(week.advanced(by: -52).start) and \(week.start)
+                where summary.week_start between \(week.advanced(by: -Backlog.shownWeeks).start) and \(week.start)
                 order by headline.place, summary.week_start
                 """)
     }

@@ -3,8 +3,8 @@ import Postgres
 import Reporting
 import Warehouse
 
-/// One run: loads the files that are new, computes the weeks that a load touched or that have ended, publishes those that are
-/// due. What fails in one file, source or week does not stop the others.
+/// One run: loads the files that are new, computes the weeks that a load touched or that have ended, newest first, and
+/// publishes those that are due. What fails in one file, source or week does not stop the others.
 ///
 /// What there is to do follows from the ledger alone, so a run makes up for those that were missed.
 struct Run {
@@ -23,6 +23,7 @@ struct Run {
     /// What was done so far, also after an error.
     private(set) var tally: RunTally
     private var failedWeeks: Set<Week> = []
+    private var publicationCount = 0
     /// Whether what ended the repair of the folder of bundles would end each publication too.
     private var isFolderBroken = false
 
@@ -47,13 +48,21 @@ struct Run {
         // Before anything changes what was published.
         try repair()
         try timing(.load) { try $0.load() }
-        try timing(.compute) { try $0.compute() }
+        let backlog = try session.repeating { connection in
+            let schedule = Schedule(connection)
+            return Backlog(chosen(try schedule.pending(now: now)), latest: try schedule.latestComputed())
+        }
+        try timing(.compute) { try $0.compute(backlog.recent) }
+        if !backlog.older.isEmpty {
+            try timing(.publish) { try $0.publish { !backlog.keepsWaiting($0.week) } }
+            try timing(.compute) { try $0.compute(backlog.older) }
+        }
         try timing(.publish) { try $0.publish() }
     }
 
     private mutating func timing(_ stage: RunStep.Stage, _ deed: (inout Run) throws -> Void) throws {
         let start = ContinuousClock.now
-        defer { tally.seconds[stage.rawValue] = (ContinuousClock.now - start) / .seconds(1) }
+        defer { tally.seconds[stage.rawValue, default: 0] += (ContinuousClock.now - start) / .seconds(1) }
         try deed(&self)
     }
 
@@ -97,9 +106,8 @@ struct Run {
         }
     }
 
-    private mutating func compute() throws {
+    private mutating func compute(_ weeks: [Week]) throws {
         let catalogue = try Catalogue()
-        let weeks = chosen(try session.repeating { try Schedule($0).pending(now: now) })
         let queue = WeekQueue<Result<ComputeSummary, Failure>>(weeks)
         let assistant = queue.assistant(connections: connections, another)
         queue.work(over: session, connections: connections, another: another) {
@@ -123,13 +131,16 @@ struct Run {
         if let failure = queue.failure { throw failure }
     }
 
-    private mutating func publish() throws {
+    /// Publishes the weeks that are due, oldest first.
+    private mutating func publish(where isReady: (DueWeek) -> Bool = { _ in true }) throws {
         if isFolderBroken { return }
         let (required, export) = (configuration.requiredSources, configuration.export)
         let due = chosen(
-            try session.repeating { try export.bundle(over: $0).unpublished(required: required, now: now) })
+            try session.repeating { try export.bundle(over: $0).unpublished(required: required, now: now) },
+            besides: publicationCount)
         // Figures that could not be computed anew are no longer those of the data.
-        let weeks = due.filter { !failedWeeks.contains($0.week) }
+        let weeks = due.filter { !failedWeeks.contains($0.week) && isReady($0) }
+        publicationCount += weeks.count
         for (index, due) in weeks.enumerated() {
             let step = RunStep(.publish, unit: "\(due.week)", number: index + 1, of: weeks.count)
             let result = try steps.attempt(step, over: session) { [now] in
@@ -137,8 +148,8 @@ struct Run {
             } counting: {
                 ["edition": $0.edition, "stale_sources": due.staleSources.count]
             }
-            // A full disk or a missing right ends the other publications too, and is told once.
-            if case .failure(let failure) = result, [.inputOutput, .permission].contains(failure.kind) {
+            // A missing right ends the other publications too, and is told once.
+            if case .failure(let failure) = result, failure.kind == .permission {
                 _ = keep(result)
                 return
             }
@@ -158,9 +169,9 @@ struct Run {
         }
     }
 
-    /// As many of what waits, oldest first, as a run may make up for.
-    private func chosen<Week>(_ waiting: [Week]) -> [Week] {
-        maxCatchup.map { Array(waiting.suffix($0)) } ?? waiting
+    /// As many of what waits, oldest first, as a run may make up for, besides those that it has made up for.
+    private func chosen<Week>(_ waiting: [Week], besides count: Int = 0) -> [Week] {
+        maxCatchup.map { Array(waiting.suffix(max(0, $0 - count))) } ?? waiting
     }
 }
 

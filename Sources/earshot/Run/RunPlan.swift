@@ -25,7 +25,7 @@ struct RunPlan: Encodable {
         bundles = try bundle.faults().map(\.path)
         files = new.files.map(\.request.shownName)
         let limit = maxCatchup ?? .max
-        weeks = try schedule.pending(now: now).suffix(limit).map(\.description)
+        weeks = try schedule.pending(now: now).suffix(limit).reversed().map(\.description)
         dueWeeks = try bundle.unpublished(required: configuration.requiredSources, now: now).suffix(limit).map {
             "\($0.week)"
         }
