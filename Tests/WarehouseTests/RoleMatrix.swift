@@ -22,6 +22,8 @@ enum RoleMatrix {
         ("earshot_exporter", #"routine mart\..*"#, "execute"),
         ("earshot_exporter", #"view core\.person_conversation"#, "select"),
         ("earshot_exporter", #"table ops\.(load|migration|view_set)"#, "select"),
+        ("earshot_exporter", #"table ops\.publication"#, "insert select update"),
+        ("earshot_exporter", #"table ops\.bundle_draft"#, "delete insert select"),
         ("earshot_exporter", #"\w+ (core|ops)(\..*)?"#, ""),
 
         ("earshot_loader", "schema .*", "usage"),
@@ -45,7 +47,8 @@ enum RoleMatrix {
         ("earshot_loader", #"table ops\.load"#, "insert select update"),
         ("earshot_loader", #"table ops\.rejection"#, "insert select"),
         ("earshot_loader", #"table ops\.source"#, "delete insert select update"),
-        ("earshot_loader", #"table ops\.run"#, "insert select update"),
+        ("earshot_loader", #"table ops\.(run|publication)"#, "insert select update"),
+        ("earshot_loader", #"table ops\.bundle_draft"#, "delete insert select"),
         ("earshot_loader", #"table ops\.lost_record"#, "delete insert select"),
         ("earshot_loader", #"table ops\.dirty_week"#, "delete insert select"),
         ("earshot_loader", #"table ops\.(migration|view_set)"#, "select"),
