@@ -15,7 +15,7 @@ week as (
 ),
 item as materialized (
     select
-        date_trunc('week', item.opened_at at time zone week.reporting_tz)::date as week_start,
+        mart.civil_week(item.opened_at, week.reporting_tz) as week_start,
         item.themes,
         item.customer_id
     from cohort_item as item
