@@ -113,4 +113,15 @@ import Testing
         for week in others { #expect(try inbox.company.compute(week).changedRows == 0, "\(week)") }
         return others.count
     }
+
+    @Test func anItemThatChangesMarksTheWeeksThatLookAtItsFirstAction() throws {
+        try inbox.load(
+            "feedback", "feedback_id,customer,received_at,themes\n1,c1,2024-01-10,slow\n", on: "2026-11-20")
+        try inbox.load(
+            "actions", "item_kind,item_id,acted_at,told_at\nfeedback,1,2026-06-01,2026-06-02\n", on: "2026-11-20")
+        try inbox.settle()
+        try inbox.load("feedback", "feedback_id,received_at,themes\n1,2024-01-10,\n", on: "2026-12-01")
+        // The first action is 14 days old from 2026-06-15 on, and for 13 weeks.
+        #expect(try Set(["2026-06-15", "2026-09-07"]).isSubset(of: inbox.markedWeeks()))
+    }
 }

@@ -19,13 +19,13 @@ select acted_at, acted_at from changed;
 -- step: first_action
 create temporary table first_action on commit drop as
 with item as (
-    select 'ticket' as item_kind, ticket_id as item_id, source from core.ticket
+    select 'ticket' as item_kind, ticket_id as item_id, source, created_at as opened_at from core.ticket
     union all
-    select 'interview', interview_id, source from core.interview
+    select 'interview', interview_id, source, occurred_at from core.interview
     union all
-    select 'feedback', feedback_id, source from core.feedback
+    select 'feedback', feedback_id, source, received_at from core.feedback
 )
-select item.item_kind, item.source, item.item_id, first.acted_at, min(told.told_at) as told_at
+select item.item_kind, item.source, item.item_id, item.opened_at, first.acted_at, min(told.told_at) as told_at
 from (select distinct acted_item.item_kind, acted_item.item_id from acted_item) as acted_item
 join item on item.item_kind = acted_item.item_kind and item.item_id = acted_item.item_id
 cross join lateral (
@@ -42,7 +42,14 @@ left join core.action as told
     and told.item_id = item.item_id
     and not told.is_absent
     and told.told_at >= first.acted_at
-group by item.item_kind, item.source, item.item_id, first.acted_at;
+group by item.item_kind, item.source, item.item_id, item.opened_at, first.acted_at;
+
+-- step: late actions
+-- loop_closure looks at an item by its first action, however long ago it was opened.
+insert into touched (from_at, through_at)
+select acted_at, acted_at
+from first_action
+where acted_at > opened_at + interval '13 weeks';
 
 -- step: tickets
 update core.ticket as known
