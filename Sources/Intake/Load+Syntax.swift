@@ -40,7 +40,8 @@ extension Load {
         let length = Self.calendarYears * 365 * 86_400_000_000
         return CalendarRules(
             floatingZone: zone, dateZone: reportingZone,
-            from: Instant(microsecondsSinceUnixEpoch: observedAt.microsecondsSinceUnixEpoch - length), to: observedAt
+            from: Instant(microsecondsSinceUnixEpoch: observedAt.microsecondsSinceUnixEpoch - length), to: observedAt,
+            keepsExcluded: true
         ) { [connection] name in try? Zone(named: name, on: connection) }
     }
 }

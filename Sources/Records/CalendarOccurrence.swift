@@ -6,6 +6,8 @@ struct CalendarOccurrence {
     var mark: CalendarOccurrenceID?
     var start: Instant
     var end: Instant
+    /// Whether its series excludes it, so that it does not happen.
+    var isExcluded = false
 
     /// Minutes from start to end, with a fraction where they are not whole.
     var minutes: String {
@@ -30,7 +32,9 @@ extension CalendarIndex {
             let end = (start.span ?? span).end(of: start.civil, at: start.instant, in: zone)
             guard end >= start.instant else { throw CalendarFault(.endsBeforeStart, in: .end) }
             let mark = id ?? (isAlone ? nil : event.series.id(of: start))
-            occurrences.append(CalendarOccurrence(id: id, mark: mark, start: start.instant, end: end))
+            occurrences.append(
+                CalendarOccurrence(
+                    id: id, mark: mark, start: start.instant, end: end, isExcluded: start.isExcluded))
         }
         return occurrences
     }
@@ -40,6 +44,7 @@ extension CalendarIndex {
         let masters = masters(event.uid)
         guard let id, !masters.isEmpty else { return false }
         var moment = rules
+        moment.keepsExcluded = false
         moment.from = instant(of: id)
         moment.to = Instant(microsecondsSinceUnixEpoch: moment.from.microsecondsSinceUnixEpoch + 1)
         for master in masters {
@@ -58,7 +63,7 @@ extension CalendarIndex {
             return 0
         }
         var past = rules
-        (past.from, past.to) = (first, rules.from)
+        (past.from, past.to, past.keepsExcluded) = (first, rules.from, false)
         guard let starts = try? event.series.starts(by: clock, in: past) else { return rules.occurrenceLimit }
         return starts.count { !isException(event.series.id(of: $0), of: event.uid) }
     }
@@ -92,9 +97,9 @@ extension CalendarIndex {
         for master in masters(event.uid) {
             for original in try master.series.starts(by: clocks[master.calendar], in: rules) {
                 let other = master.series.id(of: original)
-                guard range(of: original.instant, in: event.uid) == first, !isException(other, of: event.uid) else {
-                    continue
-                }
+                guard !original.isExcluded, range(of: original.instant, in: event.uid) == first,
+                    !isException(other, of: event.uid)
+                else { continue }
                 let civil = clock.civil(of: original.instant, on: time.clock).advanced(by: shift)
                 let instant = try clock.instant(of: CalendarTime(civil: civil, clock: time.clock))
                 starts.append((other, CalendarSeries.Start(civil: civil, instant: instant)))

@@ -106,7 +106,7 @@ public struct CalendarReader: RecordReader, ~Copyable {
         texts[.durationMinutes] = occurrence.minutes
         texts[.isAllDay] = String(event.series.start.isDate || event.isMarkedAllDay)
         texts[.isRecurring] = String(occurrence.id != nil)
-        if texts[.status] == nil, clock.isCancellation { texts[.status] = "cancelled" }
+        if occurrence.isExcluded || (texts[.status] == nil && clock.isCancellation) { texts[.status] = "cancelled" }
         if !clock.name.isEmpty { texts[.calendar] = clock.name }
         met.formUnion(texts.keys)
         met.formUnion(event.lists.keys)

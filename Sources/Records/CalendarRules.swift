@@ -12,6 +12,9 @@ public struct CalendarRules {
     public var occurrenceLimit: Int
     /// The longest component, in bytes.
     public var componentLimit: Int
+    /// Whether occurrences that a series excludes (`EXDATE`) are records, as cancelled ones: an earlier file may have had
+    /// them.
+    public var keepsExcluded: Bool
     /// The zone of an IANA name, from whoever is the authority; nil: there is none of that name.
     ///
     /// It is asked for whatever stands in the file, so it must not take an expression such as `UTC+11` for a name.
@@ -21,7 +24,7 @@ public struct CalendarRules {
     /// the file are records whenever they happen.
     public init(
         floatingZone: Zone, dateZone: Zone, from: Instant, to: Instant, occurrenceLimit: Int = 10_000,
-        componentLimit: Int = 8 << 20, zone: @escaping (String) -> Zone?
+        componentLimit: Int = 8 << 20, keepsExcluded: Bool = false, zone: @escaping (String) -> Zone?
     ) {
         self.floatingZone = floatingZone
         self.dateZone = dateZone
@@ -29,6 +32,7 @@ public struct CalendarRules {
         self.to = to
         self.occurrenceLimit = occurrenceLimit
         self.componentLimit = componentLimit
+        self.keepsExcluded = keepsExcluded
         self.zone = zone
     }
 }

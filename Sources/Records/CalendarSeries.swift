@@ -14,6 +14,8 @@ struct CalendarSeries {
         var instant: Instant
         /// What a period says of its end; nil: as long as the others.
         var span: CalendarSpan?
+        /// Whether it is excluded, though the rules ask for such.
+        var isExcluded = false
     }
 
     /// `DTSTART`, which happens even if no rule repeats it, unless all rules end before it.
@@ -83,7 +85,12 @@ struct CalendarSeries {
             starts[id(of: found)] = nil
         }
         let excluded = try CalendarExclusions(exclusions, of: start, by: clock)
-        return starts.values.filter { !excluded.contains($0) }.sorted { $0.instant < $1.instant }
+        let marked = starts.values.map { start in
+            var start = start
+            start.isExcluded = excluded.contains(start)
+            return start
+        }
+        return marked.filter { !$0.isExcluded || rules.keepsExcluded }.sorted { $0.instant < $1.instant }
     }
 
     /// What tells this start from the others of the series.

@@ -104,6 +104,17 @@ import Warehouse
         #expect(try load("interviews", override, at: "2026-03-22").counts == "1 read, 1 unchanged")
     }
 
+    @Test func anOccurrenceThatItsSeriesExcludesLaterIsTakenBack() throws {
+        let series = event(
+            "r", "RRULE:FREQ=WEEKLY;COUNT=3", "ORGANIZER:mailto:ana@us.example", "ATTENDEE:mailto:x@acme.example")
+        try load("interviews", series, at: "2026-03-20")
+        #expect(try conversations().count == 3)
+        let shorter = series.replacing("SUMMARY", with: "EXDATE:20260309T090000Z\nSUMMARY")
+        try load("interviews", shorter, at: "2026-03-21")
+        #expect(
+            try conversations().map { $0.prefix(12) } == ["r/2026-03-02", "r/2026-03-16"])
+    }
+
     @Test func whatWasCancelledStaysSoWhenAnOlderFileComesLater() throws {
         let summary = try load("interviews", event("t", "STATUS:CANCELLED"), at: "2026-03-21")
         #expect(summary.counts == "1 read, 1 loaded")

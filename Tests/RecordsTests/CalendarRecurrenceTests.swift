@@ -57,6 +57,19 @@ import Testing
         #expect(days == (excluded.hasPrefix("EXRULE") ? ["2024-07-03"] : ["2024-07-01", "2024-07-03"]))
     }
 
+    @Test func anExcludedDateIsACancelledRecordWhereItIsAskedFor() throws {
+        var rules = CalendarRules.paris()
+        rules.keepsExcluded = true
+        let calendar = try series(
+            "DTSTART:20240701T070000Z", "RRULE:FREQ=DAILY;COUNT=4", "EXDATE:20240702T070000Z,20240703T070000Z",
+            "STATUS:CONFIRMED", exceptions: exception(":20240703T070000Z", "DTSTART:20240703T080000Z"), rules: rules)
+        #expect(calendar.cells(.status) == ["confirmed", "cancelled", "confirmed", ""])
+        #expect(
+            calendar.cells(.recurrenceID).map { $0.prefix(10) } == [
+                "2024-07-01", "2024-07-02", "2024-07-04", "2024-07-03",
+            ])
+    }
+
     @Test func addedDatesMayHaveALengthOfTheirOwn() throws {
         let calendar = try series(
             "DTSTART:20240701T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", "RDATE:20240702T090000Z",
