@@ -45,6 +45,19 @@ struct Ledger {
         ).isEmpty
     }
 
+    /// The loads of the file that were neither refused nor undone.
+    func loads(of identity: Identity) throws -> [Int] {
+        try connection.rows(
+            """
+            select load_id
+            from ops.load
+            where kind = \(identity.kind) and source = \(identity.source) and file_path = \(identity.path)
+                and status = 'loaded' and undone_at is null
+            order by load_id
+            """
+        ).map { try $0["load_id"] }
+    }
+
     private func newest(_ identity: Identity) -> SQL {
         """
         select load.*
@@ -100,6 +113,17 @@ struct Ledger {
                 \(finishedAt), \(runID)::uuid, \(layout.syntax?.rawValue), \(layout.header), \(layout.delimiterText), \(summary.replayOf),
                 \(identity.ownDomains), \(isComplete), (select held from load_context), (select behind from load_context)
             )
+            """)
+    }
+
+    /// Notes that records of the file's earlier loads which were missing are there again.
+    func noteFound(_ identity: Identity, sha256: String) throws {
+        try connection.execute(
+            """
+            update ops.load
+            set missing = null
+            where missing is not null and kind = \(identity.kind) and source = \(identity.source)
+                and file_path = \(identity.path) and sha256 = \(sha256)
             """)
     }
 

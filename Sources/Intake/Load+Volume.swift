@@ -27,7 +27,7 @@ extension Load {
             """
             select read_count
             from ops.load
-            where status = 'loaded' and replay_of is null and kind = \(kind.name) and source = \(identity.source)
+            where status = 'loaded' and undone_at is null and replay_of is null and kind = \(kind.name) and source = \(identity.source)
                 and observed_at <= \(identity.observedAt)
             order by observed_at desc, load_id desc
             limit 1

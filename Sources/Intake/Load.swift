@@ -83,14 +83,16 @@ public struct Load {
     }
 
     private func earlierLoad() throws -> LoadSummary? {
-        guard !request.isForced else { return nil }
+        guard !request.isForced, !request.replaces else { return nil }
         let source = try input().source()
         guard try ledger.mayKnow(identity, bytes: source.byteCount) else { return nil }
         return try earlierLoad(sha256: source.digestOfRest())
     }
 
     private func earlierLoad(sha256: String) throws -> LoadSummary? {
-        guard !request.isForced, let number = try ledger.earlierLoad(identity, sha256: sha256) else { return nil }
+        guard !request.isForced, !request.replaces,
+            let number = try ledger.earlierLoad(identity, sha256: sha256)
+        else { return nil }
         var summary = LoadSummary(file: request.name, kind: kind.name, source: identity.source)
         summary.status = .alreadyLoaded
         summary.load = number
@@ -169,6 +171,8 @@ public struct Load {
         if replay != nil, staging.present.contains("valid_from") { throw Refusal.ofHistory(request) }
         try writeContext(number, staging)
         if let earlier = try earlierLoad(sha256: staging.sha256) { return earlier }
+        let replacement = try request.replaces ? Replacement(of: ledger.loads(of: identity), by: self) : nil
+        try replacement?.removeRecords()
         try staging.settleWithdrawals()
         let readBefore = try replay == nil ? checkVolume(staging.readCount) : nil
         let absent = try mergeStaged(&staging)
@@ -190,7 +194,13 @@ public struct Load {
             insert into ops.rejection (load_id, ordinal, line, column_name, rule, message, record)
             select \(number), row_number() over (order by line), line, column_name, rule, message, record from rejected
             """)
+        if replay == nil { try ledger.noteFound(identity, sha256: staging.sha256) }
+        try replacement?.record(as: number)
         try LoadScript(named: "marks").run(on: connection)
+        if let replacement {
+            summary.replaced = replacement.loads
+            summary.loadAgain = try MissingFile.all(over: connection)
+        }
         return summary
     }
 

@@ -32,6 +32,8 @@ public struct LoadRequest: Sendable {
     public var isDryRun = false
     /// Load although the ledger has the same file already.
     public var isForced = false
+    /// Load the file as if its earlier loads, of the same source, kind and path, had never been.
+    public var replaces = false
     /// Whether the file holds every record of its source, so that a missing one is absent.
     public var isComplete = false
     /// Take a file although it has far fewer records than the one before.

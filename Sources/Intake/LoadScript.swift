@@ -46,8 +46,8 @@ struct LoadScript {
         for step in steps where !names.contains(step.name) {
             if step.name == "records" {
                 try shared("merge", records: step.text, present: present).run(on: connection)
-            } else if step.name.hasPrefix("shared ") {
-                let shared = try shared(String(step.name.dropFirst("shared ".count)), present: present)
+            } else if step.name.hasPrefix(Self.sharing) {
+                let shared = try shared(String(step.name.dropFirst(Self.sharing.count)), present: present)
                 number += try shared.run(on: connection, counting: counted)
             } else if step.name == counted {
                 number += try connection.rows(filled(step, present)).first?[0] ?? 0
@@ -57,6 +57,24 @@ struct LoadScript {
         }
         return number
     }
+
+    /// Whether the kind has one row a record, merged by `merge.sql`; else histories, derived from what each load said.
+    var hasRecords: Bool { steps.contains { $0.name == "records" } }
+
+    /// Runs what follows when records were taken out: the steps that mark weeks and items, and where it `derives`, those that
+    /// find absent records and derive histories.
+    func follow(on connection: Connection, derives: Bool) throws {
+        for step in steps {
+            if hasRecords, ["touched", "events", "acted"].contains(step.name) || derives && step.name == "absent" {
+                try connection.execute(filled(step, []))
+            } else if derives, step.name.hasPrefix(Self.sharing) {
+                try shared(String(step.name.dropFirst(Self.sharing.count))).run(on: connection)
+            }
+        }
+    }
+
+    /// How the name of a step begins that stands for the steps of another file.
+    private static let sharing = "shared "
 
     /// The script in `sql/loads/<name>.sql` with the lists of columns in this script's head filled in.
     func shared(_ name: String, records: String = "", present: [String] = []) throws -> LoadScript {

@@ -18,6 +18,10 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var load: Int?
     /// The load whose rejected records were read again; nil: a file was read.
     public var replayOf: Int?
+    /// Earlier loads of the file that it replaced.
+    public var replaced: [Int] = []
+    /// Files to load again for records whose values the replaced loads had overwritten.
+    public var loadAgain: [MissingFile] = []
     /// Path of the file as named.
     public var file: String
     /// Kind of its records.
@@ -66,7 +70,8 @@ public struct LoadSummary: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case status, load, file, kind, source, mapping, read, loaded, updated, unchanged, duplicate, stale, rejected
-        case filtered, unattributed, undated, absent, seconds
+        case filtered, unattributed, undated, absent, seconds, replaced
+        case loadAgain = "load_again"
         case readBefore = "read_before"
         case replayOf = "replay_of"
         case outOfOrder = "out_of_order"

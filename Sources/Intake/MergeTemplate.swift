@@ -3,19 +3,22 @@ import Foundation
 /// The lists of columns in the head of a file of `sql/loads`, and how they are filled into the steps that kinds share.
 ///
 /// The head has lines such as `-- columns: customer_ref_id (customer), created_at`: a column of the table, and in
-/// parentheses the column of the file that brings it where that has another name. The lists are `key`, `columns`, `texts`
+/// parentheses the column of the file that brings it where that has another name, then what stands for no value where that
+/// is not null. The lists are `key`, `columns`, `texts`
 /// (columns of the table of free text), `before` (columns whose values before the merge later steps read) and `attribution`
 /// (columns that decide where a record counts).
 ///
-/// In shared steps `{list|separator|text}` stands for the text once for each column of a list, with `$` for its name and `@`
-/// for the name in the file. Lists besides those of the head: `values` (columns and texts), `present` and `lacking` (values
+/// In shared steps `{list|separator|text}` stands for the text once for each column of a list, with `$` for its name, `@`
+/// for the name in the file and `#` for no value. Lists besides those of the head: `values` (columns and texts), `present` and `lacking` (values
 /// that the file gave, and the others), `own_key` (the key without the source), `owner` (the source where the key does not
-/// hold it), `shown` (names in the file, each once), `with_text` (the table of free text, if there is one). `{table}` is the
+/// hold it), `shown` (names in the file, each once), `updated` (the column updated_at, if there is one), `with_text` (the
+/// table of free text, if there is one). `{table}` is the
 /// table's name, `{match a b}` the condition that two relations agree in the key, `{records}` the select of the staged records.
 struct MergeTemplate {
     private struct Column {
         let name: String
         let shown: String
+        var blank = "null"
     }
 
     private let table: String
@@ -40,7 +43,8 @@ struct MergeTemplate {
                 lists[parts[0], default: []] += words.map { word in
                     let name = String(word.first ?? "")
                     let shown = word.dropFirst().first.map { String($0.dropFirst().dropLast()) }
-                    return Column(name: name, shown: shown ?? name)
+                    return Column(
+                        name: name, shown: shown ?? name, blank: word.dropFirst(2).first.map(String.init) ?? "null")
                 }
             default: continue
             }
@@ -71,6 +75,7 @@ struct MergeTemplate {
         }
         return column(parts[0], present: present).map { column in
             parts[2].replacing("$", with: column.name).replacing("@", with: column.shown)
+                .replacing("#", with: column.blank)
         }.joined(separator: parts[1])
     }
 
@@ -82,6 +87,7 @@ struct MergeTemplate {
         case "own_key": return column("key").filter { $0.name != "source" }
         case "owner":
             return column("key").contains { $0.name == "source" } ? [] : [Column(name: "source", shown: "source")]
+        case "updated": return column("columns").filter { $0.name == "updated_at" }
         case "with_text": return column("texts").isEmpty ? [] : [Column(name: "\(table)_text", shown: "")]
         case "shown":
             var seen: Set<String> = []

@@ -78,8 +78,13 @@ extension Bundle {
     }
 
     private func lastLoad() throws -> Timestamp? {
-        try connection.rows("select max(load.finished_at) as finished_at from ops.load where load.status = 'loaded'")[
-            0]["finished_at"]
+        try connection.rows(
+            """
+            select max(load.finished_at) as finished_at
+            from ops.load
+            where load.status = 'loaded' and load.undone_at is null
+            """)[
+                0]["finished_at"]
     }
 
     private func requireEnd(of week: Week, by now: Timestamp) throws {

@@ -85,6 +85,7 @@ public struct Lateness: Encodable, Equatable, Sendable {
                 select expected.name, expected.patience, max(load.observed_at) as observed_at
                 from expected
                 left join ops.load on load.source = expected.name and load.status = 'loaded'
+                    and load.undone_at is null
                 group by expected.name, expected.patience
             )
             select

@@ -128,6 +128,7 @@ extension Schedule {
                     from unnest(\(required.map(\.name))::text[], \(required.map { $0.kind ?? "" })::text[]) as source (name, kind)
                     left join ops.load
                         on load.source = source.name and source.kind in ('', load.kind) and load.status = 'loaded'
+                        and load.undone_at is null
                     group by source.name, source.kind
                 )
                 select

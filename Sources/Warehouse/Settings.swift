@@ -109,7 +109,9 @@ public struct Settings {
     }
 
     private func fixedStart() throws -> String {
-        guard try connection.rows("select from ops.load where load.status = 'loaded' limit 1").isEmpty else {
+        let loads = try connection.rows(
+            "select from ops.load where load.status = 'loaded' and load.undone_at is null limit 1")
+        guard loads.isEmpty else {
             throw Failure(
                 .configuration, "reporting_tz is fixed: dates of the files already loaded have become instants in it.",
                 remedy: "Use another database for another zone.")

@@ -109,6 +109,7 @@ struct FileLoader {
             let settings = Settings(connection)
             guard try settings.get(name, now: now).value ?? "" != wanted else { return }
             try settings.set(name, to: wanted, now: now)
+            if name == "own_domains" { try References.resolveAgain(over: connection, now: now) }
         }
     }
 
@@ -134,6 +135,10 @@ struct FileLoader {
         }
         if output.isJSON { return try output.json(summary) }
         output.success(summary.line)
+        if !summary.replaced.isEmpty {
+            output.success("  replaces load \(summary.replaced.map(String.init).joined(separator: ", "))")
+        }
+        for file in summary.loadAgain { Output.warn("earshot: \(file.line)") }
         if !summary.ignoredColumns.isEmpty {
             output.success(
                 "  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))"

@@ -2,7 +2,7 @@
 --
 -- table: action
 -- key: source, item_source, item_kind, item_id, action_key
--- columns: action_id, acted_at, action_kind, department, told_at, updated_at, extra
+-- columns: action_id (action_id) '', acted_at, action_kind, department, told_at, updated_at, extra
 -- texts: title
 -- before: acted_at, told_at
 

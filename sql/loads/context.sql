@@ -74,16 +74,17 @@ create temporary table moved_person_ref (
 
 -- step: named customers
 create temporary table named_customer (
-    customer_id text not null
+    customer_id text primary key
 ) on commit drop;
 
 -- step: named persons
 create temporary table named_person (
-    person_id bigint not null
+    person_id bigint primary key
 ) on commit drop;
 
 -- step: named memberships
 create temporary table named_membership (
     customer_id text not null,
-    scheme text not null
+    scheme text not null,
+    primary key (customer_id, scheme)
 ) on commit drop;

@@ -54,7 +54,8 @@ where array['annual_value', 'currency'] && load.present;
 
 -- step: named customers
 insert into named_customer (customer_id)
-select customer_id from incoming where place = 1;
+select customer_id from incoming where place = 1
+on conflict (customer_id) do nothing;
 
 -- step: shared customer_values
 

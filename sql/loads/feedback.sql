@@ -3,7 +3,7 @@
 -- table: feedback
 -- key: source, feedback_id
 -- columns: customer_ref_id (customer), received_at, channel, score
--- columns: score_max, department, themes, has_words (text), updated_at, extra
+-- columns: score_max, department, themes, has_words (text) false, updated_at, extra
 -- texts: text
 -- before: received_at
 

@@ -3,7 +3,7 @@
 -- table: interview
 -- key: source, interview_id
 -- columns: customer_ref_id (customer), occurred_at, duration, kind, participant_ref_ids (participants), themes
--- columns: has_words (notes), updated_at, extra
+-- columns: has_words (notes) false, updated_at, extra
 -- texts: title, notes
 -- before: occurred_at
 

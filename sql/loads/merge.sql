@@ -202,13 +202,6 @@ delete from core.{table}_text as known
 using incoming
 where incoming.outcome = 'updated' and {texts| and |incoming.$ is null} and {match known incoming};
 
--- step: seen
-update core.{table} as known
-set last_seen_at = incoming.last_seen_at
-from incoming
-where incoming.place = 1 and not incoming.is_written and known.last_seen_at < incoming.last_seen_at
-    and {match known incoming};
-
 -- step: lost records found again
 with found as (
     delete from ops.lost_record as lost
@@ -217,9 +210,24 @@ with found as (
     returning lost.record_number
 )
 update incoming
-set is_newer = false
+set is_newer = false, last_seen_at = greatest(
+    incoming.last_seen_at,
+    (
+        select max(load.observed_at)
+        from ops.load as load
+        join load_context as context on context.kind = load.kind
+        where load.status = 'loaded' and load.undone_at is null and load.held @> found.record_number
+    ))
 from found
 where found.record_number = incoming.record_number;
+
+-- step: seen
+update core.{table} as known
+set last_seen_at = incoming.last_seen_at
+from incoming
+where incoming.place = 1 and not (incoming.is_written and incoming.is_newer)
+    and known.last_seen_at < incoming.last_seen_at
+    and {match known incoming};
 
 -- step: held
 with numbered as (

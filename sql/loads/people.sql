@@ -110,6 +110,7 @@ where not incoming.is_history and incoming.place = 1;
 
 -- step: named persons
 insert into named_person (person_id)
-select distinct person_id from incoming;
+select distinct person_id from incoming
+on conflict (person_id) do nothing;
 
 -- step: shared person_histories

@@ -176,3 +176,11 @@ join core.person as person on person.person_id = past.person_id
 cross join unnest(past.aliases) as alias
 where not person.is_absent and btrim(alias) <> ''
 on conflict (handle, rule, person_id) do nothing;
+
+-- step: nobody
+-- Whom an undone load alone had named.
+delete from core.person as known
+using named_person as named
+where known.person_id = named.person_id
+    and not exists (select from core.person_record as record where record.person_id = known.person_id)
+    and not exists (select from core.person_observation as observed where observed.person_id = known.person_id);

@@ -129,6 +129,7 @@ where membership.valid_from <= load.observed_at and load.observed_at < membershi
 
 -- step: named memberships
 insert into named_membership (customer_id, scheme)
-select distinct customer_id, scheme from incoming;
+select distinct customer_id, scheme from incoming
+on conflict (customer_id, scheme) do nothing;
 
 -- step: shared memberships

@@ -6,6 +6,7 @@ loaded as (
         row_number() over (partition by load.kind, load.source order by load.load_id desc) as place
     from ops.load
     where load.status = 'loaded'
+        and load.undone_at is null
         and load.replay_of is null
 ),
 refused as (

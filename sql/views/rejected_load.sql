@@ -12,12 +12,14 @@ select
 from ops.load
 left join ops.source on source.kind = load.kind and source.source = load.source
 where load.rejected_count > 0
+    and load.undone_at is null
     and not exists (
         select
         from ops.load as later
         where later.kind = load.kind
             and later.source = load.source
             and later.load_id > load.load_id
+            and later.undone_at is null
             and (later.status = 'loaded' or load.status = 'refused')
             and case
                 when later.replay_of is not null then later.replay_of = load.load_id

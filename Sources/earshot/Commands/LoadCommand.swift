@@ -31,6 +31,11 @@ struct LoadCommand: EarshotCommand {
     var maxRejects: String?
     @Flag(help: "Do everything, then take it back.") var dryRun = false
     @Flag(help: "Load although the same file was loaded before.") var force = false
+    @Flag(
+        help: ArgumentHelp(
+            "Load the files as if their earlier loads had never been.",
+            discussion: "What only the earlier loads of the same source, kind and path brought is removed."))
+    var replace = false
     @Flag(help: "Load although a source that delivers everything each time delivers 90 % less, or nothing.")
     var acceptVolume = false
 
@@ -93,6 +98,7 @@ struct LoadCommand: EarshotCommand {
         }
         request.isDryRun = dryRun
         request.isForced = force
+        request.replaces = replace
         request.acceptsVolume = acceptVolume
         return request
     }

@@ -26,7 +26,9 @@ struct PublishCommand: EarshotCommand {
 
     func perform() throws {
         let configuration = try shared.configuration()
-        let connection = try shared.writerSession(as: "publish", configuration).connection
+        let session = try shared.writerSession(as: "publish", configuration)
+        try FileLoader(session: session, output: shared.output).keep(configuration)
+        let connection = session.connection
         let now = Timestamp.now
         let bundle = configuration.export.bundle(over: connection, out: out, isPlain: noBom)
         let repair = try bundle.repair(now: now)

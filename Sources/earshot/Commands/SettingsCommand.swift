@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Intake
 import Postgres
 import Reporting
 import Warehouse
@@ -51,7 +52,11 @@ struct SettingsCommand: ParsableCommand {
 
         func perform() throws {
             let connection = try shared.writerSession(as: "settings set", shared.configuration()).connection
-            try Failure.telling { try Settings(connection).set(name, to: value, now: .now, from: from?.week.start) }
+            let now = Timestamp.now
+            try Failure.telling {
+                try Settings(connection).set(name, to: value, now: now, from: from?.week.start)
+                if name == "own_domains" { try References.resolveAgain(over: connection, now: now) }
+            }
         }
     }
 }

@@ -32,8 +32,9 @@ struct StatusCommand: EarshotCommand {
                 connection, bundle: configuration.export.bundle(over: connection),
                 required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: now)
         }
-        if shared.json { return try shared.output.json(standing) }
-        shared.output.result(standing.page)
+        let missing = try Failure.telling { try MissingFile.all(over: connection) }
+        if shared.json { return try shared.output.json(StandingWithFiles(standing: standing, loadAgain: missing)) }
+        shared.output.result(([standing.page] + missing.map(\.line)).joined(separator: "\n"))
     }
 
     private func tellLateness(_ connection: Connection, _ configuration: Configuration, now: Timestamp) throws {
@@ -46,6 +47,22 @@ struct StatusCommand: EarshotCommand {
             shared.output.result(lateness.page)
         }
         if !lateness.isEmpty { throw ExitCode(Failure.Kind.data.rawValue) }
+    }
+}
+
+/// How the warehouse stands, with the files to load again.
+private struct StandingWithFiles: Encodable {
+    let standing: Standing
+    let loadAgain: [MissingFile]
+
+    private enum CodingKeys: String, CodingKey {
+        case loadAgain = "load_again"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try standing.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(loadAgain, forKey: .loadAgain)
     }
 }
 
