@@ -235,7 +235,7 @@ public struct Load {
 
     /// Steps that run at a time of their own: before the merge, or once references are resolved.
     private static let apart: Set<String> = [
-        "stage", "left out", "overlaps", "unattributed", "out_of_order", "undated",
+        "stage", "left out", "withdrawn series", "overlaps", "unattributed", "out_of_order", "undated",
     ]
 
     /// Gives how many known records the file no longer holds.

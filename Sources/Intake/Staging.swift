@@ -138,8 +138,11 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         try row.append(values, ordinal: ordinal, line: reader.line, extra: extra(), to: &copy)
     }
 
-    /// Drops the staged records that only take back what is known, where nothing is; the others count as read.
+    /// Drops the staged records that only take back what is known, where nothing is, and stages those that a cancelled series
+    /// takes back; the others count as read.
     mutating func settleWithdrawals() throws {
+        guard plan.canWithdraw else { return }
+        readCount += try load.kindScript.count("withdrawn series", on: load.connection)
         guard withdrawalCount > 0 else { return }
         let dropped = try load.kindScript.count("left out", on: load.connection)
         filteredCount += dropped

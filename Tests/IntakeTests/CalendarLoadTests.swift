@@ -104,6 +104,18 @@ import Warehouse
         #expect(try load("interviews", override, at: "2026-03-22").counts == "1 read, 1 unchanged")
     }
 
+    @Test(arguments: ["interviews", "meetings"])
+    func aSeriesThatIsCancelledAsAWholeTakesBackItsOccurrences(_ kind: String) throws {
+        let series = event(
+            "r", "RRULE:FREQ=WEEKLY;COUNT=3", "ORGANIZER:mailto:ana@us.example", "ATTENDEE:mailto:x@acme.example")
+        let other = event("r2", "ORGANIZER:mailto:ana@us.example", "ATTENDEE:mailto:x@acme.example")
+        try load(kind, series, other, at: "2026-03-20")
+        #expect(try conversations().count == 4)
+        let summary = try load(kind, event("r", "STATUS:CANCELLED", "SEQUENCE:1"), at: "2026-03-21")
+        #expect([summary.read, summary.loaded, summary.updated] == [4, 1, 3])
+        #expect(try conversations() == ["r2,acme,ana@us.example"])
+    }
+
     @Test func anOccurrenceThatItsSeriesExcludesLaterIsTakenBack() throws {
         let series = event(
             "r", "RRULE:FREQ=WEEKLY;COUNT=3", "ORGANIZER:mailto:ana@us.example", "ATTENDEE:mailto:x@acme.example")

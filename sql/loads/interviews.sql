@@ -38,6 +38,27 @@ with dropped as (
 )
 select count(*) from dropped;
 
+-- step: withdrawn series
+-- A series that is cancelled as a whole, without its rule, takes back all its occurrences that are known; their ids are its
+-- own and the time of each.
+with occurrence as (
+    select known.interview_id, known.occurred_at,
+        regexp_replace(known.interview_id, '/\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$', '') as series_id
+    from core.interview as known
+    join load_context as load on load.source = known.source
+),
+added as (
+    insert into staging (ordinal, line, interview_id, occurred_at, kind, updated_at)
+    select -1000000000 - row_number() over (order by occurrence.interview_id), series.line, occurrence.interview_id,
+        occurrence.occurred_at, series.kind, series.updated_at
+    from staging as series
+    join occurrence on occurrence.series_id = series.interview_id
+    left join staging as own on own.interview_id = occurrence.interview_id
+    where series.kind = 'cancelled' and own.interview_id is null
+    returning 1
+)
+select count(*) from added;
+
 -- step: references
 with reference as (
     select distinct lower(customer) as ref from staging where customer is not null

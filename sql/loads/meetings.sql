@@ -36,6 +36,27 @@ with dropped as (
 )
 select count(*) from dropped;
 
+-- step: withdrawn series
+-- A series that is cancelled as a whole, without its rule, takes back all its occurrences that are known; their ids are its
+-- own and the time of each.
+with occurrence as (
+    select known.meeting_id, known.held_at,
+        regexp_replace(known.meeting_id, '/\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$', '') as series_id
+    from core.meeting as known
+    join load_context as load on load.source = known.source
+),
+added as (
+    insert into staging (ordinal, line, meeting_id, held_at, status, updated_at)
+    select -1000000000 - row_number() over (order by occurrence.meeting_id), series.line, occurrence.meeting_id,
+        occurrence.held_at, series.status, series.updated_at
+    from staging as series
+    join occurrence on occurrence.series_id = series.meeting_id
+    left join staging as own on own.meeting_id = occurrence.meeting_id
+    where series.status = 'cancelled' and own.meeting_id is null
+    returning 1
+)
+select count(*) from added;
+
 -- step: references
 with reference as (
     select distinct lower(customer) as ref from staging where customer is not null
