@@ -79,7 +79,7 @@ public struct Unload {
             from ops.load as load
             where load.load_id = \(load)
             """)
-        let remedy = "`select load_id, kind, file_path from ops.load order by load_id` lists the loads."
+        let remedy = "`select load_id, kind, source, file_path from ops.load` in `earshot db psql` lists the loads."
         guard let row = rows.first else { throw Failure(.data, "There is no load \(load).", remedy: remedy) }
         if try row["is_refused"] { throw Failure(.data, "Load \(load) was refused: nothing of it is there.") }
         if try row["is_undone"] { throw Failure(.data, "Load \(load) was undone before.") }

@@ -184,6 +184,7 @@ extension LoadSummary {
         let shown = counts + rest.filter { $0.1 > 0 }
         let text = shown.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
         let took = String(format: "%.1f s", seconds)
-        return "\(name): \(text), \(took)\(status == .dryRun ? " (dry run, nothing kept)" : "")"
+        let number = status == .dryRun ? "dry run, nothing kept" : "load \(load ?? 0)"
+        return "\(name): \(text), \(took) (\(number))"
     }
 }
