@@ -138,6 +138,7 @@ grant insert, update, delete on
     core.action, core.action_text
 to earshot_loader;
 grant insert, update on core.customer_ref, core.person_ref to earshot_loader;
+grant update on core.resolution to earshot_loader;
 grant usage on sequence
     core.customer_record_number_seq, core.interview_record_number_seq, core.meeting_record_number_seq,
     core.ticket_record_number_seq, core.feedback_record_number_seq, core.action_record_number_seq

@@ -115,11 +115,11 @@ struct CellReading {
         if let text = source.constant { return try value(text, column, source, beside: values) }
         if case .digest = source.reading { return digest(source, in: record) }
         let isList = column.type == .list
-        if source.addresses == .other, !isList { return try candidates(source, in: record) }
+        if source.addresses == .other, !isList { return try candidates(source, column, in: record) }
         if isList, source.cells.count > 1 { return try joined(source, column, in: record) }
         for cell in source.cells {
             if let items = record.items(cell) {
-                let items = chosen(items, by: source)
+                let items = try chosen(items, column, by: source)
                 if items.isEmpty { continue }
                 if isList { return try list(items, column) }
                 return try value(items[0], column, source, beside: values)
@@ -128,7 +128,7 @@ struct CellReading {
             let trimmed = whole.trimmed
             if trimmed.isEmpty || plan.nulls.contains(trimmed) { continue }
             if !isList, let items = source.items(of: trimmed, isList: false) {
-                guard let item = chosen(items, by: source).first else { continue }
+                guard let item = try chosen(items, column, by: source).first else { continue }
                 return try value(item, column, source, beside: values)
             }
             // The words of a list are its items'.
@@ -141,18 +141,26 @@ struct CellReading {
         return .null
     }
 
-    /// The items that say something, in the mapping's words.
-    private func chosen(_ items: [String], by source: PlannedSource) -> [String] {
-        items.compactMap { item in
-            let item = item.trimmingBlanks
-            if item.isEmpty || plan.mapping.nulls.contains(item) { return nil }
-            if let word = source.values?.meaning(of: item.utf8) { return word.isEmpty ? nil : word }
+    /// The items that say something, in the mapping's words and as they are stored.
+    private func chosen(
+        _ items: [String], _ column: Column, by source: PlannedSource
+    ) throws(Rejection.Rule) -> [String] {
+        var chosen: [String] = []
+        for item in items {
+            let item = NameText.normalized(item)
+            if item.isEmpty || plan.mapping.nulls.contains(item) { continue }
+            if let word = source.values?.meaning(of: item.utf8) {
+                if !word.isEmpty { chosen.append(word) }
+                continue
+            }
+            let stored = try column.content.text(for: item)
             switch source.addresses {
-            case .own where !ownDomains.holds(item): return nil
-            case .other where ownDomains.holds(item) || programs.hold(item): return nil
-            default: return item
+            case .own where !ownDomains.holds(stored): continue
+            case .other where ownDomains.holds(stored) || programs.hold(stored): continue
+            default: chosen.append(stored)
             }
         }
+        return chosen
     }
 
     private mutating func value(
@@ -191,12 +199,10 @@ struct CellReading {
                 try number(Cell(bytes), decimalMark: decimal)
             }
         case .list, .relation:
-            guard column.type == .list, let items = source.items(of: cell, isList: true) else {
-                return try value(cell, column, source)
-            }
-            return try list(chosen(items, by: source), column)
+            guard column.type == .list else { return try value(cell, column, source) }
+            return try list(chosen(items(of: cell, column, source), column, by: source), column)
         case .duration(let unit): return try duration(cell, unit)
-        case .salesforceID: return .string(SalesforceID.long(cell.string))
+        case .salesforceID: return .string(try column.content.text(for: SalesforceID.long(cell.string)))
         case .digest: return try value(cell, column, source)
         }
     }
@@ -214,7 +220,7 @@ struct CellReading {
         case .boolean:
             guard let boolean = cell.boolean else { throw .badBoolean }
             return .boolean(boolean)
-        case .list: return try list(chosen(cell.list(), by: source), column)
+        case .list: return try list(chosen(items(of: cell, column, source), column, by: source), column)
         case .word(let words): return try word(cell, of: words)
         }
     }
@@ -243,8 +249,12 @@ struct CellReading {
 
     private func name(_ cell: Cell, _ column: Column) throws(Rejection.Rule) -> Value {
         if cell.bytes.count > Column.longestName { throw .nameTooLong }
-        guard let spelling = column.spelling, let spelled = spellings[spelling]?[cell.string.lowercased()] else {
-            return .text(cell.bytes)
+        let stored = try column.content.text(for: cell)
+        if let stored, stored.utf8.count > Column.longestName { throw .nameTooLong }
+        guard let spelling = column.spelling, let names = spellings[spelling], !names.isEmpty,
+            let spelled = names[(stored ?? cell.string).lowercased()]
+        else {
+            return stored.map { .string($0) } ?? .text(cell.bytes)
         }
         return .string(spelled)
     }
@@ -310,16 +320,26 @@ struct CellReading {
         return .string(word)
     }
 
+    /// The names in a cell that holds a list.
+    private func items(of cell: Cell, _ column: Column, _ source: PlannedSource) -> [String] {
+        switch source.reading {
+        case .list(let separator): column.content.items(of: cell, separator: separator)
+        case .relation: source.items(of: cell, isList: true) ?? cell.list()
+        default: column.content.items(of: cell, separator: UInt8(ascii: ";"))
+        }
+    }
+
     private func joined<Reader: RecordReader & ~Copyable>(
         _ source: PlannedSource, _ column: Column, in record: borrowing Reader
     ) throws(Rejection.Rule) -> Value {
         var seen: Set<String> = []
-        return try list(chosen(items(source, in: record), by: source).filter { seen.insert($0).inserted }, column)
+        let items = try chosen(items(source, column, in: record), column, by: source)
+        return try list(items.filter { seen.insert($0).inserted }, column)
     }
 
     /// The items of all cells of the source, one after another.
     private func items<Reader: RecordReader & ~Copyable>(
-        _ source: PlannedSource, in record: borrowing Reader
+        _ source: PlannedSource, _ column: Column, in record: borrowing Reader
     ) -> [String] {
         var items: [String] = []
         for index in source.cells {
@@ -329,7 +349,7 @@ struct CellReading {
             }
             let cell = record[index].trimmed
             if cell.isEmpty || plan.nulls.contains(cell) { continue }
-            items += source.items(of: cell, isList: true) ?? cell.list()
+            items += self.items(of: cell, column, source)
         }
         return items
     }
@@ -337,11 +357,11 @@ struct CellReading {
     /// One reference made of several addresses, the first of which that means a customer decides; nobody knows yet which
     /// that is. Those that no longer fit are left out.
     private func candidates<Reader: RecordReader & ~Copyable>(
-        _ source: PlannedSource, in record: borrowing Reader
+        _ source: PlannedSource, _ column: Column, in record: borrowing Reader
     ) throws(Rejection.Rule) -> Value {
         var reference = ""
         var seen: Set<String> = []
-        for address in chosen(items(source, in: record), by: source)
+        for address in try chosen(items(source, column, in: record), column, by: source)
         where seen.insert(address.lowercased()).inserted {
             if address.utf8.count > Column.longestName { throw .nameTooLong }
             if reference.utf8.count + 1 + address.utf8.count > Column.longestReference { break }

@@ -4,7 +4,7 @@ public struct Column: Sendable {
     public enum CellType: Hashable, Sendable {
         /// Free text, kept byte for byte.
         case words
-        /// A trimmed name, id or other short text.
+        /// A name, id or other short text, trimmed; ``Column/content`` says of what.
         case name
         /// An instant or a day.
         case timestamp
@@ -25,6 +25,9 @@ public struct Column: Sendable {
         case department = "departments"
         case segment = "segments"
         case theme = "themes"
+
+        /// The name as cells with it are stored, so that the two are compared alike.
+        public static func plain(_ name: String) -> String { NameText.normalized(name) }
     }
 
     /// Name in a canonical file.
@@ -35,12 +38,18 @@ public struct Column: Sendable {
     public let isRequired: Bool
     /// Which spellings apply; nil: none.
     public let spelling: Spelling?
+    /// What its names, or those of its lists, stand for; of no meaning in columns of another type.
+    public let content: Content
 
-    init(_ name: String, _ type: CellType, isRequired: Bool = false, spelling: Spelling? = nil) {
+    init(
+        _ name: String, _ type: CellType, isRequired: Bool = false, spelling: Spelling? = nil,
+        of content: Content = .name
+    ) {
         self.name = name
         self.type = type
         self.isRequired = isRequired
         self.spelling = spelling
+        self.content = content
     }
 
     /// The longest name, in bytes: an index of PostgreSQL holds 2,704 bytes a row, and the key of an action has three

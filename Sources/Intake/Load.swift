@@ -51,7 +51,7 @@ public struct Load {
         let zoneName = statedName ?? reportingName
         reportingZone = try Zone(named: reportingName, on: connection)
         zone = zoneName == reportingName ? reportingZone : try Zone(named: zoneName, on: connection)
-        ownDomains = try OwnDomains(settings, now: now)
+        ownDomains = try OwnDomains(over: connection)
         meetingSeries = try MeetingSeries(settings, now: now)
         try mapping.check(ownDomains, meetingSeries)
         openedFile = try replay == nil ? request.input() : nil

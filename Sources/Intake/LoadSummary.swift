@@ -50,6 +50,8 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var filtered = 0
     /// Records whose customer is not known.
     public var unattributed = 0
+    /// Records that name a participant, attendee or assignee whom nobody knows.
+    public var unknownPeople = 0
     /// Records whose instants stand in an impossible order.
     public var outOfOrder = 0
     /// Tickets without a creation time.
@@ -74,6 +76,7 @@ public struct LoadSummary: Codable, Hashable, Sendable {
         case loadAgain = "load_again"
         case readBefore = "read_before"
         case replayOf = "replay_of"
+        case unknownPeople = "unknown_people"
         case outOfOrder = "out_of_order"
         case oddTimes = "odd_times"
         case beforeWindow = "before_window"

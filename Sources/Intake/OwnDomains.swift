@@ -1,5 +1,4 @@
 import Postgres
-import Warehouse
 
 /// The domains whose addresses are ours, never a customer's.
 struct OwnDomains: Sendable {
@@ -14,9 +13,8 @@ struct OwnDomains: Sendable {
     }
 
     /// Those that the setting `own_domains` names.
-    init(_ settings: Settings, now: Timestamp) throws {
-        let text = try settings.get("own_domains", now: now).value ?? ""
-        self.init(text.lowercased().split(separator: ";").map(\.trimmingBlanks).filter { !$0.isEmpty })
+    init(over connection: Connection) throws {
+        self.init(try connection.rows("select domain from core.own_domain").map { try $0["domain"] })
     }
 
     var isEmpty: Bool { domains.isEmpty }
@@ -34,12 +32,6 @@ struct OwnDomains: Sendable {
 }
 
 extension StringProtocol {
-    /// Without spaces and tabs at both ends.
-    var trimmingBlanks: String {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
-            return ""
-        }
-        return String(self[first...last])
-    }
+    /// Without white space at both ends.
+    var trimmingBlanks: String { String(trimmingCharacters(\.isWhitespace)) }
 }

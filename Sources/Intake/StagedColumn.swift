@@ -9,6 +9,9 @@ struct StagedColumn: Sendable {
         case name(orElse: String)
         /// A length: `minutes`, or the time from `start` to `end`.
         case duration(minutes: String, start: String?, end: String?)
+        /// The host name in the canonical column's reference, where the reference does not show it by itself: as an address
+        /// or as a domain does.
+        case host(of: String)
         /// Whether the canonical column carries text.
         case carriesWords(String)
         /// The columns that a mapping keeps beside ours.
@@ -34,7 +37,7 @@ struct StagedColumn: Sendable {
         case .column, .instant, .name: [name]
         case .duration(let minutes, _, let end): [minutes] + (end.map { [$0] } ?? [])
         case .carriesWords(let column): [column]
-        case .extra: []
+        case .host, .extra: []
         }
     }
 }

@@ -14,6 +14,7 @@ struct StagedRow {
         case instant(Int, orElse: Timestamp)
         case name(Int, orElse: String)
         case duration(minutes: Int, start: Int?, end: Int?)
+        case host(Int)
         case carriesWords(Int)
         case extra
     }
@@ -48,6 +49,7 @@ struct StagedRow {
             kind.index(of: minutes).map {
                 .duration(minutes: $0, start: start.flatMap(kind.index(of:)), end: end.flatMap(kind.index(of:)))
             }
+        case .host(let name): kind.index(of: name).map { .host($0) }
         case .carriesWords(let name): kind.index(of: name).map { .carriesWords($0) }
         case .extra: .extra
         }
@@ -64,6 +66,7 @@ struct StagedRow {
             if values[index].isNull { try copy.append(fallback) } else { try append(values[index], to: &copy) }
         case .duration(let minutes, let start, let end):
             try copy.append(intervalMicroseconds: length(values, minutes: minutes, start: start, end: end))
+        case .host(let index): try append(host(of: values[index]), to: &copy)
         case .carriesWords(let index): try copy.append(!values[index].isNull)
         case .extra: try append(extra: extra, to: &copy)
         }
@@ -73,6 +76,17 @@ struct StagedRow {
         if case .duration(let length) = values[minutes] { return length }
         guard let start, let end, let from = values[start].instant, let to = values[end].instant else { return nil }
         return to.microsecondsSinceUnixEpoch - from.microsecondsSinceUnixEpoch
+    }
+
+    /// Null where SQL sees the host by itself: in `acme.example` and behind `ana@`.
+    private func host(of reference: Value) -> Value {
+        switch reference {
+        case .text(let bytes) where HostName.isHidden(in: bytes):
+            HostName(Cell(bytes).string).map { .string($0.text) } ?? .null
+        case .string(var text) where text.withUTF8(HostName.isHidden):
+            HostName(text).map { .string($0.text) } ?? .null
+        default: .null
+        }
     }
 
     private func append(extra: [UInt8]?, to copy: inout CopyIn) throws(PostgresError) {

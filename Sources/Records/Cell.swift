@@ -17,11 +17,15 @@ public struct Cell {
     /// Its text; invalid UTF-8 becomes U+FFFD.
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The cell without spaces and tabs at both ends.
+    /// The cell without Unicode white space at both ends.
     public var trimmed: Cell {
         var rest = bytes[...]
-        while let first = rest.first, Self.isBlank(first) { rest = rest.dropFirst() }
-        while let last = rest.last, Self.isBlank(last) { rest = rest.dropLast() }
+        while let first = rest.first, first <= 0x20 || first >= 0xc2, let length = WhiteSpace.length(at: rest) {
+            rest = rest.dropFirst(length)
+        }
+        while let last = rest.last, last <= 0x20 || last >= 0x80, let length = WhiteSpace.length(before: rest) {
+            rest = rest.dropLast(length)
+        }
         return Cell(UnsafeBufferPointer(rebasing: rest))
     }
 
@@ -41,6 +45,4 @@ public struct Cell {
         var text = text
         return try text.withUTF8 { try body(Cell($0)) }
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

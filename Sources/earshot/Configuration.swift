@@ -106,7 +106,10 @@ struct Configuration {
         for spelling in Column.Spelling.allCases {
             guard let words = section.node(spelling.rawValue) else { continue }
             let names = try YAMLSection(anyKeysOf: words, file: file)
-            for name in names.names { spellings[spelling, default: [:]][name.lowercased()] = try names.string(name) }
+            for name in names.names {
+                let wanted = try names.string(name).map(Column.Spelling.plain)
+                spellings[spelling, default: [:]][Column.Spelling.plain(name).lowercased()] = wanted
+            }
         }
         return spellings
     }

@@ -95,21 +95,14 @@ struct FileLoader {
         if let first = failures.first { throw SilentFailure(first) }
     }
 
-    /// Makes what the configuration says of own domains and leadership meetings the settings, where they are not yet.
-    func keep(_ configuration: Configuration) throws {
-        try keep("own_domains", configuration.ownDomains)
-        try keep("meeting_series", configuration.meetingSeries)
-    }
-
-    /// Sets a setting to the configured words, where it is not yet; nil: nothing is configured.
-    private func keep(_ name: String, _ words: [String]?) throws {
-        guard let wanted = words?.joined(separator: ";") else { return }
+    /// Makes what the configuration says of leadership meetings the setting, where it is not yet; nil: nothing is configured.
+    func keep(_ meetingSeries: [String]?) throws {
+        guard let wanted = meetingSeries?.joined(separator: ";") else { return }
         let now = now()
         try session.repeating { connection in
             let settings = Settings(connection)
-            guard try settings.get(name, now: now).value ?? "" != wanted else { return }
-            try settings.set(name, to: wanted, now: now)
-            if name == "own_domains" { try References.resolveAgain(over: connection, now: now) }
+            guard try settings.get("meeting_series", now: now).value ?? "" != wanted else { return }
+            try settings.set("meeting_series", to: wanted, now: now)
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Intake
 import Postgres
 import Warehouse
 
@@ -46,12 +47,18 @@ struct SharedOptions: ParsableArguments {
     private var limit: Duration { .seconds(max(1, deadline)) }
 
     /// A session that may write: it holds the writer's lock, unless another one of this process does.
+    ///
+    /// With the lock, the own domains take effect before anything else.
     func writerSession(
-        as command: String, _ configuration: Configuration, takesLock: Bool = true
+        as command: String, _ configuration: Configuration, takesLock: Bool = true, now: Timestamp = .now
     ) throws -> WriterSession {
-        try WriterSession(takesLock: takesLock, patience: min(limit, .seconds(30))) {
+        let session = try WriterSession(takesLock: takesLock, patience: min(limit, .seconds(30))) {
             try connect(as: command, configuration)
         }
+        if takesLock {
+            try session.repeating { try Resolution.update(ownDomains: configuration.ownDomains, on: $0, now: now) }
+        }
+        return session
     }
 }
 

@@ -17,6 +17,7 @@ import Testing
     /// A cell of any column: the marked word where any text may stand, otherwise something that is good there.
     private static func cell(of column: Column) -> String {
         switch column.type {
+        case .list where column.content == .domain: "\(canary).example"
         case .words, .name, .list: canary
         case .word(let words): words.first ?? canary
         case .timestamp: column.name.hasSuffix("_to") ? "2026-03-02" : "2026-03-01"

@@ -55,7 +55,8 @@ import Testing
         #expect(try dock.rows("select * from core.customer_value") == ["C1,-infinity,infinity,1200.50,EUR"])
         #expect(
             try dock.rows("select handle, rule from core.customer_handle order by handle") == [
-                "boss@one.example,contact", "c1,id", "one,alias", "one.example,domain", "sf-1,alias",
+                "boss@one.example,contact", "c1,id", "one,alias", "\"one ltd\",name", "one.example,domain",
+                "sf-1,alias",
             ])
     }
 

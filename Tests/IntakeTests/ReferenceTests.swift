@@ -78,7 +78,7 @@ import Warehouse
 
     @Test func ourOwnDomainsAreNeverCustomers() throws {
         try Settings(dock.connection).set("own_domains", to: "ours.example", now: dock.now)
-        try dock.load("customers", "customer_id,emails,email_domains\nC1,a@ours.example,ours.example;example\n")
+        try dock.load("customers", "customer_id,emails,email_domains\nC1,a@ours.example,ours.example;theirs.example\n")
         try name("a@ours.example", "b@ours.example", "c@eu.ours.example", "d@theirs.example")
         #expect(
             try dock.customerReferences() == [

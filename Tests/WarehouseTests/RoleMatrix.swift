@@ -44,6 +44,7 @@ enum RoleMatrix {
         ("earshot_loader", #"table core\.(person_record|person_history|person_handle)"#, "delete insert select"),
         ("earshot_loader", #"table core\.(membership|membership_record)"#, "delete insert select"),
         ("earshot_loader", #"table core\.setting_definition"#, "select"),
+        ("earshot_loader", #"table core\.resolution"#, "select update"),
         ("earshot_loader", #"table ops\.load"#, "insert select update"),
         ("earshot_loader", #"table ops\.rejection"#, "insert select"),
         ("earshot_loader", #"table ops\.source"#, "delete insert select update"),

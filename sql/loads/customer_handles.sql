@@ -12,6 +12,10 @@ with entry as (
     cross join unnest(customer.aliases) as alias
     where not customer.is_absent
     union all
+    select customer.customer_id, 'name', customer.name
+    from core.customer as customer
+    where not customer.is_absent and customer.name is not null
+    union all
     select customer.customer_id, 'contact', email
     from core.customer as customer
     cross join unnest(customer.emails) as email
@@ -23,7 +27,7 @@ with entry as (
     where not customer.is_absent
 ),
 wanted as (
-    select distinct customer_id, rule, lower(btrim(handle)) as handle from entry where btrim(handle) <> ''
+    select distinct customer_id, rule, lower(handle) as handle from entry
 )
 select coalesce(wanted.handle, known.handle) as handle, coalesce(wanted.rule, known.rule) as rule,
     coalesce(wanted.customer_id, known.customer_id) as customer_id, wanted.handle is not null as is_wanted

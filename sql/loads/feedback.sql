@@ -13,6 +13,7 @@ create temporary table staging (
     line bigint not null,
     feedback_id text not null,
     customer text,
+    customer_host text,
     received_at timestamptz not null,
     channel text,
     score numeric,
@@ -27,11 +28,14 @@ create temporary table staging (
 
 -- step: references
 with reference as (
-    select distinct lower(customer) as ref from staging where customer is not null
+    select lower(customer) as ref, min(customer_host) as host
+    from staging
+    where customer is not null
+    group by lower(customer)
 ),
 added as (
-    insert into core.customer_ref (ref)
-    select ref from reference
+    insert into core.customer_ref (ref, host)
+    select ref, host from reference
     on conflict (ref) do nothing
     returning customer_ref_id
 )

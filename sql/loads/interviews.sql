@@ -13,6 +13,7 @@ create temporary table staging (
     line bigint not null,
     interview_id text not null,
     customer text,
+    customer_host text,
     occurred_at timestamptz not null,
     duration interval,
     kind text,
@@ -61,11 +62,14 @@ select count(*) from added;
 
 -- step: references
 with reference as (
-    select distinct lower(customer) as ref from staging where customer is not null
+    select lower(customer) as ref, min(customer_host) as host
+    from staging
+    where customer is not null
+    group by lower(customer)
 ),
 added as (
-    insert into core.customer_ref (ref)
-    select ref from reference
+    insert into core.customer_ref (ref, host)
+    select ref, host from reference
     on conflict (ref) do nothing
     returning customer_ref_id
 )
@@ -137,6 +141,13 @@ select count(*) from incoming
 left join core.customer_ref as customer_ref on customer_ref.customer_ref_id = incoming.customer_ref_id
 where incoming.outcome in ('loaded', 'updated', 'unchanged') and customer_ref.customer_id is null
     and incoming.kind is distinct from 'cancelled';
+
+-- step: unknown_people
+select count(*) from incoming
+where incoming.outcome in ('loaded', 'updated', 'unchanged')
+    and exists (
+        select from core.person_ref as person_ref
+        where person_ref.person_ref_id = any (incoming.participant_ref_ids) and person_ref.person_id is null);
 
 -- step: out_of_order
 select count(*) from incoming

@@ -18,6 +18,7 @@ create temporary table staging (
     invited text[],
     attendees text[],
     customer text,
+    customer_host text,
     guest_duration interval,
     updated_at timestamptz,
     extra jsonb
@@ -59,11 +60,14 @@ select count(*) from added;
 
 -- step: references
 with reference as (
-    select distinct lower(customer) as ref from staging where customer is not null
+    select lower(customer) as ref, min(customer_host) as host
+    from staging
+    where customer is not null
+    group by lower(customer)
 ),
 added as (
-    insert into core.customer_ref (ref)
-    select ref from reference
+    insert into core.customer_ref (ref, host)
+    select ref, host from reference
     on conflict (ref) do nothing
     returning customer_ref_id
 )
@@ -145,3 +149,11 @@ select count(*) from incoming
 left join core.customer_ref as customer_ref on customer_ref.customer_ref_id = incoming.customer_ref_id
 where incoming.outcome in ('loaded', 'updated', 'unchanged') and incoming.customer_ref_id is not null
     and customer_ref.customer_id is null;
+
+-- step: unknown_people
+select count(*) from incoming
+where incoming.outcome in ('loaded', 'updated', 'unchanged')
+    and exists (
+        select from core.person_ref as person_ref
+        where person_ref.person_ref_id = any (incoming.attendee_ref_ids || incoming.invited_ref_ids)
+            and person_ref.person_id is null);

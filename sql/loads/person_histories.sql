@@ -170,11 +170,11 @@ select person.email, 'email', person.person_id
 from core.person as person
 where not person.is_absent
 union
-select lower(btrim(alias)), 'alias', past.person_id
+select lower(alias), 'alias', past.person_id
 from core.person_history as past
 join core.person as person on person.person_id = past.person_id
 cross join unnest(past.aliases) as alias
-where not person.is_absent and btrim(alias) <> ''
+where not person.is_absent
 on conflict (handle, rule, person_id) do nothing;
 
 -- step: nobody

@@ -1,5 +1,5 @@
--- After every load: new references are resolved, and all of them when customers, people or own domains changed; the weeks of records
--- that belong to somebody else now are marked.
+-- After every load, and where own domains changed: new references are resolved, and all of them when customers, people or own
+-- domains changed; the weeks of records that belong to somebody else now are marked.
 
 -- step: customer references
 with moved as (
@@ -7,14 +7,7 @@ with moved as (
     set customer_id = resolution.customer_id, rule = resolution.rule
     from core.customer_ref_resolution(
         case when (select kind from load_context) <> 'customers'
-                and not exists (
-                    select 1
-                    from core.setting as setting
-                    where setting.setting = 'own_domains'
-                        and setting.changed_at > (
-                            select coalesce(max(load.started_at), '-infinity')
-                            from ops.load as load
-                            where load.status = 'loaded'))
+                and not exists (select from core.stale_resolution)
             then array(select customer_ref_id from fresh_customer_ref) end) as resolution
     where resolution.customer_ref_id = known.customer_ref_id
         and (known.customer_id is distinct from resolution.customer_id or known.rule is distinct from resolution.rule)
@@ -30,6 +23,7 @@ with moved as (
     set person_id = resolution.person_id
     from core.person_ref_resolution(
         case when (select kind from load_context) <> 'people'
+                and not exists (select from core.stale_resolution)
             then array(select person_ref_id from fresh_person_ref) end) as resolution
     where resolution.person_ref_id = known.person_ref_id and known.person_id is distinct from resolution.person_id
     returning known.person_ref_id
@@ -37,6 +31,11 @@ with moved as (
 insert into moved_person_ref (person_ref_id)
 select person_ref_id from moved
 where person_ref_id not in (select person_ref_id from fresh_person_ref);
+
+-- step: resolution
+update core.resolution as known
+set own_domains = stale.own_domains
+from core.stale_resolution as stale;
 
 -- step: touched
 insert into touched (from_at, through_at)

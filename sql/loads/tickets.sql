@@ -14,6 +14,7 @@ create temporary table staging (
     line bigint not null,
     ticket_id text not null,
     customer text,
+    customer_host text,
     created_at timestamptz,
     first_response_at timestamptz,
     solved_at timestamptz,
@@ -32,11 +33,14 @@ create temporary table staging (
 
 -- step: references
 with reference as (
-    select distinct lower(customer) as ref from staging where customer is not null
+    select lower(customer) as ref, min(customer_host) as host
+    from staging
+    where customer is not null
+    group by lower(customer)
 ),
 added as (
-    insert into core.customer_ref (ref)
-    select ref from reference
+    insert into core.customer_ref (ref, host)
+    select ref, host from reference
     on conflict (ref) do nothing
     returning customer_ref_id
 )
@@ -138,6 +142,11 @@ select count(*) from changed where is_absent;
 select count(*) from incoming
 left join core.customer_ref as customer_ref on customer_ref.customer_ref_id = incoming.customer_ref_id
 where incoming.outcome in ('loaded', 'updated', 'unchanged') and customer_ref.customer_id is null;
+
+-- step: unknown_people
+select count(*) from incoming
+join core.person_ref as person_ref on person_ref.person_ref_id = incoming.assignee_ref_id
+where incoming.outcome in ('loaded', 'updated', 'unchanged') and person_ref.person_id is null;
 
 -- step: out_of_order
 select count(*) from incoming

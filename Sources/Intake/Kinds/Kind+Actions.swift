@@ -4,11 +4,11 @@ extension Kind {
         "actions",
         columns: [
             Column("item_kind", .word(["ticket", "interview", "feedback"]), isRequired: true),
-            Column("item_id", .name, isRequired: true),
+            Column("item_id", .name, isRequired: true, of: .identifier),
             Column("item_source", .name),
             Column("acted_at", .timestamp, isRequired: true),
             Column("action_kind", .word(["shipped", "process", "declined"])),
-            Column("action_id", .name),
+            Column("action_id", .name, of: .identifier),
             Column("department", .name, spelling: .department),
             Column("title", .words),
             Column("told_at", .timestamp),

@@ -3,13 +3,13 @@ extension Kind {
     static let customers = Kind(
         "customers",
         columns: [
-            Column("customer_id", .name, isRequired: true),
+            Column("customer_id", .name, isRequired: true, of: .identifier),
             Column("name", .name),
-            Column("aliases", .list),
-            Column("emails", .list),
-            Column("email_domains", .list),
+            Column("aliases", .list, of: .reference),
+            Column("emails", .list, of: .reference),
+            Column("email_domains", .list, of: .domain),
             Column("annual_value", .number),
-            Column("currency", .name),
+            Column("currency", .name, of: .currency),
             Column("customer_since", .timestamp),
             Column("churned_at", .timestamp),
             Column("country", .name),

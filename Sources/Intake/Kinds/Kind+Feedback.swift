@@ -3,8 +3,8 @@ extension Kind {
     static let feedback = Kind(
         "feedback",
         columns: [
-            Column("feedback_id", .name, isRequired: true),
-            Column("customer", .name),
+            Column("feedback_id", .name, isRequired: true, of: .identifier),
+            Column("customer", .name, of: .customer),
             Column("received_at", .timestamp, isRequired: true),
             Column("channel", .name),
             Column("score", .number),
@@ -17,6 +17,7 @@ extension Kind {
         staged: [
             StagedColumn("feedback_id"),
             StagedColumn("customer"),
+            StagedColumn("customer_host", .host(of: "customer")),
             StagedColumn("received_at"),
             StagedColumn("channel"),
             StagedColumn("score"),

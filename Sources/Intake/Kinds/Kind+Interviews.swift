@@ -3,13 +3,13 @@ extension Kind {
     static let interviews = Kind(
         "interviews",
         columns: [
-            Column("interview_id", .name, isRequired: true),
-            Column("customer", .name),
+            Column("interview_id", .name, isRequired: true, of: .identifier),
+            Column("customer", .name, of: .customer),
             Column("occurred_at", .timestamp, isRequired: true),
             Column("duration_minutes", .minutes),
             Column("ended_at", .timestamp),
             Column("kind", .word([])),
-            Column("participants", .list),
+            Column("participants", .list, of: .reference),
             Column("themes", .list, spelling: .theme),
             Column("title", .words),
             Column("notes", .words),
@@ -18,6 +18,7 @@ extension Kind {
         staged: [
             StagedColumn("interview_id"),
             StagedColumn("customer"),
+            StagedColumn("customer_host", .host(of: "customer")),
             StagedColumn("occurred_at"),
             StagedColumn("duration", .duration(minutes: "duration_minutes", start: "occurred_at", end: "ended_at")),
             StagedColumn("kind"),

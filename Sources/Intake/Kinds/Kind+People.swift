@@ -3,9 +3,9 @@ extension Kind {
     static let people = Kind(
         "people",
         columns: [
-            Column("email", .name, isRequired: true),
+            Column("email", .name, isRequired: true, of: .reference),
             Column("name", .name),
-            Column("aliases", .list),
+            Column("aliases", .list, of: .reference),
             Column("department", .name, spelling: .department),
             Column("title", .name),
             Column("is_leader", .boolean),

@@ -3,7 +3,7 @@ extension Kind {
     static let segments = Kind(
         "segments",
         columns: [
-            Column("customer_id", .name, isRequired: true),
+            Column("customer_id", .name, isRequired: true, of: .identifier),
             Column("scheme", .name),
             Column("segment", .name, isRequired: true, spelling: .segment),
             Column("valid_from", .timestamp),

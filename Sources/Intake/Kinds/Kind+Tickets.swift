@@ -3,8 +3,8 @@ extension Kind {
     static let tickets = Kind(
         "tickets",
         columns: [
-            Column("ticket_id", .name, isRequired: true),
-            Column("customer", .name),
+            Column("ticket_id", .name, isRequired: true, of: .identifier),
+            Column("customer", .name, of: .customer),
             Column("created_at", .timestamp),
             Column("first_response_at", .timestamp),
             Column("solved_at", .timestamp),
@@ -14,7 +14,7 @@ extension Kind {
             Column("priority", .name),
             Column("channel", .name),
             Column("department", .name, spelling: .department),
-            Column("assignee", .name),
+            Column("assignee", .name, of: .reference),
             Column("themes", .list, spelling: .theme),
             Column("subject", .words),
             Column("description", .words),
@@ -23,6 +23,7 @@ extension Kind {
         staged: [
             StagedColumn("ticket_id"),
             StagedColumn("customer"),
+            StagedColumn("customer_host", .host(of: "customer")),
             StagedColumn("created_at"),
             StagedColumn("first_response_at"),
             StagedColumn("solved_at"),

@@ -39,7 +39,7 @@ struct ComputeCommand: EarshotCommand {
     func perform() throws {
         let configuration = try shared.configuration()
         let session = try shared.writerSession(as: "compute", configuration)
-        try FileLoader(session: session, output: shared.output).keep(configuration)
+        try FileLoader(session: session, output: shared.output).keep(configuration.meetingSeries)
         let (now, catalogue) = (Timestamp.now, try Catalogue())
         let queue = WeekQueue<ComputeSummary>(
             try chosen() ?? session.repeating { try Schedule($0).pending(now: now).reversed() })

@@ -48,7 +48,7 @@ struct LoadCommand: EarshotCommand {
         let batches = try batches(configuration)
         let session = try shared.writerSession(as: "load \(kind ?? "sources")", configuration)
         var loader = FileLoader(session: session, output: shared.output)
-        try loader.keep(configuration)
+        try loader.keep(configuration.meetingSeries)
         for batch in batches { try loader.load(batch) }
         try loader.finish()
     }

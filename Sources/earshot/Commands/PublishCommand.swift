@@ -27,7 +27,7 @@ struct PublishCommand: EarshotCommand {
     func perform() throws {
         let configuration = try shared.configuration()
         let session = try shared.writerSession(as: "publish", configuration)
-        try FileLoader(session: session, output: shared.output).keep(configuration)
+        try FileLoader(session: session, output: shared.output).keep(configuration.meetingSeries)
         let connection = session.connection
         let now = Timestamp.now
         let bundle = configuration.export.bundle(over: connection, out: out, isPlain: noBom)

@@ -51,12 +51,17 @@ struct SettingsCommand: ParsableCommand {
         var from: WeekArgument?
 
         func perform() throws {
-            let connection = try shared.writerSession(as: "settings set", shared.configuration()).connection
-            let now = Timestamp.now
-            try Failure.telling {
-                try Settings(connection).set(name, to: value, now: now, from: from?.week.start)
-                if name == "own_domains" { try References.resolveAgain(over: connection, now: now) }
+            let configuration = try shared.configuration()
+            if name == "own_domains", let path = configuration.path, configuration.ownDomains != nil {
+                throw Failure(
+                    .configuration, "own_domains is set in \(path), which goes before the setting.",
+                    remedy: "Change it there; it takes effect with the next command.")
             }
+            let session = try shared.writerSession(as: "settings set", configuration)
+            try Failure.telling {
+                try Settings(session.connection).set(name, to: value, now: .now, from: from?.week.start)
+            }
+            try session.repeating { try Resolution.update(ownDomains: nil, on: $0, now: .now) }
         }
     }
 }

@@ -94,7 +94,7 @@ struct Run {
         // What is loaded later is to be later in the ledger.
         loader.now = { [now, start = ContinuousClock.now] in now.adding(ContinuousClock.now - start) }
         loader.onEnd = { [steps] in steps.log.append(RunEvent($0)) }
-        try loader.keep(configuration)
+        try loader.keep(configuration.meetingSeries)
         let new = try session.repeating { try NewFiles(configuration, on: $0) }
         for failure in new.failures { try loader.tell(failure.error, of: failure.name) }
         for (index, file) in new.files.enumerated() {
