@@ -59,7 +59,8 @@ public struct UnmappedName: Encodable, Equatable, Sendable {
 }
 
 extension UnmappedName.Kind {
-    fileprivate var query: SQL {
+    /// Selects `name` of every record that has one, or null.
+    var query: SQL {
         switch self {
         case .departments:
             """
@@ -85,7 +86,7 @@ extension UnmappedName.Kind {
 }
 
 extension UnmappedName.Spelling {
-    fileprivate init(_ row: Row) throws(PostgresError) {
+    init(_ row: Row) throws(PostgresError) {
         name = try row["name"]
         count = try row["number"]
     }
