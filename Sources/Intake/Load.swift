@@ -235,7 +235,8 @@ public struct Load {
 
     /// Steps that run at a time of their own: before the merge, or once references are resolved.
     private static let apart: Set<String> = [
-        "stage", "left out", "withdrawn series", "overlaps", "unattributed", "out_of_order", "undated",
+        "stage", "left out", "withdrawn series", "overlaps", "unattributed", "unknown_people", "out_of_order",
+        "undated",
     ]
 
     /// Gives how many known records the file no longer holds.
@@ -276,6 +277,7 @@ public struct Load {
         summary.beforeWindow = staging.beforeWindowCount
         summary.ignoredColumns = staging.ignored
         summary.unattributed = try kindScript.count("unattributed", on: connection)
+        summary.unknownPeople = try kindScript.count("unknown_people", on: connection)
         summary.outOfOrder = try kindScript.count("out_of_order", on: connection)
         summary.undated = try kindScript.count("undated", on: connection)
         return summary

@@ -53,6 +53,16 @@ public struct Standing: Encodable, Equatable, Sendable {
         }
     }
 
+    /// References that resolve to no customer, or to none of us.
+    public struct Unmatched: Encodable, Equatable, Sendable {
+        /// Whom they name.
+        public let subject: UnmatchedReference.Subject
+        /// Different ones.
+        public let references: Int
+        /// Records with them; of customers also those that name none.
+        public let records: Int
+    }
+
     /// The run that began last; nil: there was none.
     public let run: RunRecord?
     /// When the last run that did everything ended, in the reporting zone; nil: none did.
@@ -77,8 +87,12 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let bundleFaults: [BundleFault]
     /// What was never loaded, and the metrics that wait for it; empty before the first week is computed.
     public let missing: [MissingInput]
+    /// References of records that resolve to nobody, counted.
+    public let unmatched: [Unmatched]
     /// Names met in the data of which the configuration does not say how they are spelled.
     public let unmappedNames: [UnmappedName]
+    /// Names met in the data that differ in case only.
+    public let nameVariants: [NameVariants]
 
     private enum CodingKeys: String, CodingKey {
         case run, sources, edition, missing
@@ -90,7 +104,9 @@ public struct Standing: Encodable, Equatable, Sendable {
         case nextDue = "next_due"
         case rejectedRecords = "rejected_records"
         case bundleFaults = "bundle_faults"
+        case unmatched
         case unmappedNames = "unmapped_names"
+        case nameVariants = "name_variants"
     }
 
     /// Reads it.
@@ -138,11 +154,28 @@ public struct Standing: Encodable, Equatable, Sendable {
             .first?["number"]
             ?? 0
         missing = try MissingInput.all(connection, week: nil)
+        unmatched = try Self.unmatched(connection)
         unmappedNames = try UnmappedName.all(connection, spellings: spellings)
+        nameVariants = try NameVariants.all(connection)
     }
 }
 
 extension Standing {
+    fileprivate static func unmatched(_ connection: Connection) throws -> [Unmatched] {
+        try connection.rows(
+            """
+            select subject, count(distinct ref_id) as reference_count, sum(record_count)::bigint as record_count
+            from core.unmatched_use
+            group by subject
+            order by subject
+            """
+        ).map { row in
+            Unmatched(
+                subject: try row["subject"] == "customer" ? .customer : .person, references: try row["reference_count"],
+                records: try row["record_count"])
+        }
+    }
+
     fileprivate static func lastSuccess(_ connection: Connection) throws -> String? {
         let instant = try RunRecord.lastSuccess(connection)
         return try connection.rows(

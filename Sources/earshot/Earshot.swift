@@ -13,8 +13,8 @@ struct Earshot: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, UnloadCommand.self, RejectsCommand.self,
-            MappingsCommand.self, ComputeCommand.self, PublishCommand.self, RunCommand.self,
+            DatabaseCommand.self, MigrateCommand.self, LoadCommand.self, UnloadCommand.self, UnmatchedCommand.self,
+            RejectsCommand.self, MappingsCommand.self, ComputeCommand.self, PublishCommand.self, RunCommand.self,
             CrontabCommand.self, SystemdCommand.self, DoctorCommand.self, ReportCommand.self, StatusCommand.self,
             SettingsCommand.self, DemoCommand.self,
         ])

@@ -2,6 +2,7 @@ import Foundation
 import Intake
 import Postgres
 import Records
+import Reporting
 import Warehouse
 
 /// Loads files one after another and tells what became of them. A file that is refused does not keep the others out.
@@ -90,6 +91,13 @@ struct FileLoader {
         failures.append(failure)
     }
 
+    /// Tells of names in the warehouse that differ in case only, and how to unify them.
+    func tellNameVariants() throws {
+        guard output.tellsSuccess else { return }
+        let variants = try session.repeating { try NameVariants.all($0) }
+        for line in variants.lines { Output.warn("earshot: \(line)") }
+    }
+
     /// Throws the first failure, which was told already.
     func finish() throws {
         if let first = failures.first { throw SilentFailure(first) }
@@ -137,6 +145,7 @@ struct FileLoader {
                 "  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))"
             )
         }
+        if let next = summary.unmatchedLine { output.success(next) }
     }
 }
 
@@ -160,6 +169,18 @@ extension LoadRequest {
 }
 
 extension LoadSummary {
+    /// What to look at where more than 5 % of the records name no known customer, or somebody nobody knows; nil: fewer do.
+    fileprivate var unmatchedLine: String? {
+        let kept = loaded + updated + unchanged
+        let parts = [
+            unattributed * 20 > kept ? "\(unattributed) of \(kept) records name no known customer" : nil,
+            unknownPeople * 20 > kept ? "\(unknownPeople) of \(kept) records name people whom nobody knows" : nil,
+        ].compactMap(\.self)
+        if status != .loaded || parts.isEmpty { return nil }
+        return
+            "  \(parts.joined(separator: ", ")). Next: earshot unmatched --kind \(kind) --source \(EscapedText(source))"
+    }
+
     /// One line for people.
     var line: String {
         let past = replayOf.map { ", rejected by load \($0)" } ?? ""

@@ -17,9 +17,12 @@ struct Output {
         if !isQuiet { print(text()) }
     }
 
-    /// A word on success of what cron calls: printed on a terminal, or when asked for.
+    /// Whether a word on success is printed: on a terminal, or when asked for.
+    var tellsSuccess: Bool { !isQuiet && (isVerbose || Self.isTerminal) }
+
+    /// A word on success of what cron calls.
     func success(_ text: @autoclosure () -> String) {
-        if !isQuiet, isVerbose || Self.isTerminal { print(text()) }
+        if tellsSuccess { print(text()) }
     }
 
     /// A value as one line of JSON.

@@ -50,13 +50,15 @@ struct SharedOptions: ParsableArguments {
     ///
     /// With the lock, the own domains take effect before anything else.
     func writerSession(
-        as command: String, _ configuration: Configuration, takesLock: Bool = true, now: Timestamp = .now
+        as command: String, _ configuration: Configuration, takesLock: Bool = true, now: Timestamp? = nil
     ) throws -> WriterSession {
         let session = try WriterSession(takesLock: takesLock, patience: min(limit, .seconds(30))) {
             try connect(as: command, configuration)
         }
         if takesLock {
-            try session.repeating { try Resolution.update(ownDomains: configuration.ownDomains, on: $0, now: now) }
+            try session.repeating {
+                try Resolution.update(ownDomains: configuration.ownDomains, on: $0, now: now ?? .now)
+            }
         }
         return session
     }

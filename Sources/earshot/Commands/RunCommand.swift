@@ -47,7 +47,7 @@ struct RunCommand: EarshotCommand {
         do {
             let configuration = try shared.configuration()
             ending.configuration = configuration
-            let session = try shared.writerSession(as: "run", configuration, now: now)
+            let session = try shared.writerSession(as: "run", configuration, now: now?.instant)
             ending.session = session
             let now = now?.instant ?? .now
             ending.now = now

@@ -100,8 +100,8 @@ extension RunRecord {
 extension Standing {
     /// The whole for people.
     fileprivate var page: String {
-        (sources.map(\.line) + [runs, weeks, due, next, rejections].compactMap(\.self)
-            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names)
+        (sources.map(\.line) + [runs, weeks, due, next, rejections, references].compactMap(\.self)
+            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names + nameVariants.lines)
             .joined(separator: "\n")
     }
 
@@ -138,6 +138,16 @@ extension Standing {
 
     private var rejections: String? {
         rejectedRecords == 0 ? nil : "\(rejectedRecords) rejected records wait; `earshot rejects list` shows them."
+    }
+
+    private var references: String? {
+        let counts = unmatched.map { unmatched in
+            switch unmatched.subject {
+            case .customer: "\(unmatched.records) records name no known customer (\(unmatched.references) references)"
+            case .person: "\(unmatched.references) participants or assignees are unknown (\(unmatched.records) times)"
+            }
+        }
+        return counts.isEmpty ? nil : "\(counts.joined(separator: "; ")); `earshot unmatched` lists them with the fix."
     }
 
     /// How many names of a kind are shown.
