@@ -111,7 +111,7 @@ extension Bundle {
         }
         if isRestored {
             try settle(record, now: now)
-            repair.repairs.append("wrote \(names.count) files of the edition \(place) again")
+            repair.repairs.append("wrote \(Wording.count(names.count, "file")) of the edition \(place) again")
         } else if isOwn {
             try giveUp(record, isMissing: state == .missing, isNewest: isNewest, now: now, &repair)
         } else {

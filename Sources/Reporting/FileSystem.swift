@@ -195,7 +195,7 @@ extension Failure {
         case ENOSPC, EDQUOT:
             self.init(.inputOutput, "\(what): \(cause).", remedy: "Make room, then publish again.")
         case EIO: self.init(.inputOutput, "\(what): \(cause).", remedy: "Check the disk, then publish again.")
-        case EACCES, EPERM:
+        case EACCES, EPERM, EROFS:
             self.init(
                 .permission, "\(what): \(cause).", remedy: "Give the user that runs earshot the right to write there.")
         default: self.init(.cannotCreate, "\(what): \(cause).")

@@ -50,7 +50,7 @@ import Warehouse
 
     @Test(arguments: [
         (ENOSPC, Failure.Kind.inputOutput), (EDQUOT, .inputOutput), (EIO, .inputOutput), (EACCES, .permission),
-        (EPERM, .permission), (EROFS, .cannotCreate), (ENOTDIR, .cannotCreate), (ENAMETOOLONG, .cannotCreate),
+        (EPERM, .permission), (EROFS, .permission), (ENOTDIR, .cannotCreate), (ENAMETOOLONG, .cannotCreate),
     ])
     func anErrorOfTheSystemDecidesTheExitCodeAndNamesItsCause(number: Int32, kind: Failure.Kind) throws {
         let disk = FileSystem { _, _ in number }
