@@ -10,6 +10,8 @@ enum SettingRule {
     case zone
     /// ISO 4217 code.
     case currency
+    /// A day within bounds.
+    case day(ClosedRange<CalendarDate>)
     /// Domain names separated by semicolons, or nothing.
     case domains
     /// Names separated by semicolons, or nothing.
@@ -38,7 +40,15 @@ enum SettingRule {
         "publish_grace_hours": .whole(0...10_000),
         "own_domains": .domains,
         "meeting_series": .names,
+        "earliest_event_date": .day(firstDay...lastDay),
+        "planned_horizon_days": .whole(1...36_500),
     ]
+
+    private static let firstDay = CalendarDate(daysSinceUnixEpoch: -62_091)
+    private static let lastDay = CalendarDate(daysSinceUnixEpoch: 47_482)
+
+    /// Settings that only decide what is loaded from now on: no computed figure depends on them.
+    static let ofIntake: Set<String> = ["earliest_event_date", "planned_horizon_days"]
 
     /// The value as it is to be stored; nil when it breaks the rule.
     func normalised(_ value: String, _ connection: Connection) throws(PostgresError) -> String? {
@@ -46,7 +56,8 @@ enum SettingRule {
         case .whole(let range): return Int(value).flatMap { range.contains($0) ? String($0) : nil }
         case .number(let range): return Self.isPlain(value) && Double(value).map(range.contains) == true ? value : nil
         case .zone: return try ZoneName.isKnown(value, connection) ? value : nil
-        case .currency: return value.count == 3 && value.allSatisfy { ("A"..."Z").contains($0) } ? value : nil
+        case .currency: return value == value.uppercased() && CurrencyCodes.contains(value) ? value : nil
+        case .day(let range): return CalendarDate(value).map(range.contains) == true ? value : nil
         case .domains: return Self.domains(value)
         case .names: return Self.names(value)
         }
@@ -58,7 +69,8 @@ enum SettingRule {
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
         case .zone: "the IANA name of a time zone, such as Europe/Paris"
-        case .currency: "three capital letters, such as EUR"
+        case .currency: "a code of ISO 4217 in capital letters, such as EUR"
+        case .day(let range): "a day from \(range.lowerBound) to \(range.upperBound)"
         case .domains: "domain names separated by semicolons"
         case .names: "names separated by semicolons, on one line"
         }

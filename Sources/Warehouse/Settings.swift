@@ -86,7 +86,7 @@ public struct Settings {
                     insert into core.setting (setting, valid_from, value, changed_at)
                     values (\(name), \(start)::date, \(value), \(now))
                     """)
-                try markWeeks(from: start)
+                if !SettingRule.ofIntake.contains(name) { try markWeeks(from: start) }
             }
         }
     }

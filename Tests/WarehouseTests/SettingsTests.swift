@@ -23,7 +23,7 @@ import Testing
         #expect(guest.value == "15")
         #expect(guest.validFrom == nil)
         #expect(try settings.get("reporting_currency", now: now).value == nil)
-        #expect(try settings.all(now: now).count == 19)
+        #expect(try settings.all(now: now).count == 21)
     }
 
     @Test func hasARuleForEverySetting() throws {
@@ -79,7 +79,9 @@ import Testing
     @Test(arguments: [
         ("guest_minutes", "-1"), ("guest_minutes", "1.5"), ("leader_interviews", "0"), ("neglect_target", "1.2"),
         ("neglect_lambda", "nan"), ("theme_fdr", "0x1"), ("reporting_tz", "Europe/Nowhere"),
-        ("reporting_currency", "euro"), ("own_domains", "a@b.example"), ("no_such_setting", "1"),
+        ("reporting_currency", "euro"), ("reporting_currency", "EUX"),
+        ("earliest_event_date", "1990-02-30"), ("earliest_event_date", "1799-12-31"), ("planned_horizon_days", "0"),
+        ("own_domains", "a@b.example"), ("no_such_setting", "1"),
     ])
     func refuses(name: String, value: String) throws {
         let failure = #expect(throws: Failure.self) { try settings.set(name, to: value, now: now) }
