@@ -12,21 +12,34 @@ public struct Schedule {
 
     /// The weeks that have ended and were never computed, or that a load or a setting touched since, oldest first.
     ///
-    /// The former begin with the week of the first record. Empty where nothing was loaded.
+    /// The former begin with the week of the first record, those before `earliest_event_date` left aside. Empty where nothing
+    /// was loaded.
     public func pending(now: Timestamp) throws -> [Week] {
         try weeks(
             """
             with
+            earliest as (
+                select core.earliest_event_at() as event_at
+            ),
             first_record as (
                 select min(record.happened_at) as happened_at
-                from (
-                    select min(ticket.created_at) as happened_at from core.ticket where not ticket.is_absent
+                from earliest
+                cross join lateral (
+                    select min(ticket.created_at) as happened_at
+                    from core.ticket
+                    where not ticket.is_absent and ticket.created_at >= earliest.event_at
                     union all
-                    select min(interview.occurred_at) from core.interview where not interview.is_absent
+                    select min(interview.occurred_at)
+                    from core.interview
+                    where not interview.is_absent and interview.occurred_at >= earliest.event_at
                     union all
-                    select min(feedback.received_at) from core.feedback where not feedback.is_absent
+                    select min(feedback.received_at)
+                    from core.feedback
+                    where not feedback.is_absent and feedback.received_at >= earliest.event_at
                     union all
-                    select min(meeting.held_at) from core.meeting where not meeting.is_absent
+                    select min(meeting.held_at)
+                    from core.meeting
+                    where not meeting.is_absent and meeting.held_at >= earliest.event_at
                 ) as record
             ),
             ended as (

@@ -89,7 +89,7 @@ import Testing
         return try rows.map { try $0["name"] }
     }
 
-    private static func relations(_ connection: Connection) throws -> [String] {
+    static func relations(_ connection: Connection) throws -> [String] {
         try connection.rows(
             """
             select format('%I.%I', schemaname, name) as name

@@ -24,14 +24,19 @@ zone as (
         (select definition.default_value from core.setting_definition as definition
          where definition.setting = 'reporting_tz')) as name
 ),
+earliest as (
+    -- Dates before it are mistakes that were loaded before there was a rule, and would mark thousands of weeks.
+    select core.earliest_event_at() as event_at
+),
 data_span as (
     select
         least(
-            (select min(created_at) from core.ticket),
-            (select min(occurred_at) from core.interview),
-            (select min(received_at) from core.feedback),
-            (select min(held_at) from core.meeting)) as starts_at,
+            (select min(created_at) from core.ticket where created_at >= earliest.event_at),
+            (select min(occurred_at) from core.interview where occurred_at >= earliest.event_at),
+            (select min(received_at) from core.feedback where received_at >= earliest.event_at),
+            (select min(held_at) from core.meeting where held_at >= earliest.event_at)) as starts_at,
         (select started_at from load_context) as ends_at
+    from earliest
 ),
 span as (
     select distinct

@@ -24,7 +24,8 @@ feedback as (
     left join core.customer_ref on customer_ref.customer_ref_id = feedback.customer_ref_id
     left join core.customer on customer.customer_id = customer_ref.customer_id and not customer.is_absent
     where not feedback.is_absent
-      and feedback.score is not null
+      -- One beyond its score_max, as it may stand there from before intake rejected it, is none.
+      and feedback.score between 0 and coalesce(feedback.score_max, 10)
       and feedback.received_at >= week.starts_at
       and feedback.received_at < week.ends_at
 ),

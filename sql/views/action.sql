@@ -32,7 +32,7 @@ select
     item.department as item_department,
     item.opened_at as item_opened_at,
     case when action.acted_at >= item.opened_at
-        then floor(date_part('epoch', action.acted_at - item.opened_at) / 60)::integer end as action_minutes
+        then mart.whole_minutes(action.acted_at - item.opened_at) end as action_minutes
 from action
 cross join zone
 left join mart.item

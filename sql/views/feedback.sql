@@ -22,12 +22,13 @@ select
     feedback.channel,
     feedback.score,
     feedback.score_max,
-    (feedback.score / nullif(coalesce(feedback.score_max, 10), 0))::double precision as score_share,
+    case when feedback.score between 0 and coalesce(feedback.score_max, 10)
+        then mart.approximate(feedback.score / nullif(coalesce(feedback.score_max, 10), 0)) end as score_share,
     feedback.themes,
     coalesce(cardinality(feedback.themes) > 0, false) or feedback.has_words as is_item,
     feedback.first_acted_at,
     case when feedback.first_acted_at >= feedback.received_at
-        then floor(date_part('epoch', feedback.first_acted_at - feedback.received_at) / 60)::integer end as action_minutes,
+        then mart.whole_minutes(feedback.first_acted_at - feedback.received_at) end as action_minutes,
     coalesce(feedback.first_acted_at < feedback.received_at, false) as is_action_untimed
 from core.feedback
 cross join zone
@@ -52,7 +53,7 @@ comment on column mart.feedback.week_start is 'Monday of the week of that.';
 comment on column mart.feedback.channel is 'Channel, in the words of the source.';
 comment on column mart.feedback.score is 'Score as given; null: none.';
 comment on column mart.feedback.score_max is 'Best possible score; null: 10.';
-comment on column mart.feedback.score_share is 'Score as part of the best possible one, 0 to 1; null: no score.';
+comment on column mart.feedback.score_share is 'Score as part of the best possible one, 0 to 1; null: no score, or one beyond the best possible.';
 comment on column mart.feedback.themes is 'Themes it names; null: none.';
 comment on column mart.feedback.is_item is 'Whether it asks for something: it names a theme or carries words.';
 comment on column mart.feedback.first_acted_at is 'First action on it; null: none.';

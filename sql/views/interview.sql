@@ -45,7 +45,7 @@ select
     mart.civil_date(interview.occurred_at, zone.zone) as occurred_date,
     mart.civil_week(interview.occurred_at, zone.zone) as week_start,
     interview.kind,
-    floor(date_part('epoch', interview.duration) / 60)::integer as duration_minutes,
+    mart.whole_minutes(interview.duration) as duration_minutes,
     interview.themes,
     exists (
         select
@@ -60,7 +60,7 @@ select
         and (coalesce(cardinality(interview.themes) > 0, false) or interview.has_words) as is_item,
     interview.first_acted_at,
     case when interview.first_acted_at >= interview.occurred_at
-        then floor(date_part('epoch', interview.first_acted_at - interview.occurred_at) / 60)::integer end as action_minutes,
+        then mart.whole_minutes(interview.first_acted_at - interview.occurred_at) end as action_minutes,
     coalesce(interview.first_acted_at < interview.occurred_at, false) as is_action_untimed,
     talk.interview_id is not null as is_talk,
     eligible.conversation_id is not null as is_conversation_if_long_enough

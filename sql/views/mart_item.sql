@@ -32,7 +32,7 @@ select
     mart.civil_date(item.first_acted_at, zone.zone) as first_acted_date,
     coalesce(item.first_acted_at < item.opened_at, false) as is_action_untimed,
     case when item.first_acted_at >= item.opened_at
-        then floor(date_part('epoch', item.first_acted_at - item.opened_at) / 60)::integer end as action_minutes,
+        then mart.whole_minutes(item.first_acted_at - item.opened_at) end as action_minutes,
     coalesce(
         item.first_acted_at >= item.opened_at
             and item.first_acted_at <= (item.opened_at at time zone zone.zone

@@ -30,7 +30,7 @@ select
     meeting.held_at,
     mart.civil_date(meeting.held_at, zone.zone) as held_date,
     mart.civil_week(meeting.held_at, zone.zone) as week_start,
-    floor(date_part('epoch', meeting.guest_duration) / 60)::integer as guest_minutes,
+    mart.whole_minutes(meeting.guest_duration) as guest_minutes,
     cardinality(meeting.invited_ref_ids) as invited_count,
     cardinality(meeting.attendee_ref_ids) as attendee_count,
     meeting.status is null or lower(meeting.status) <> 'cancelled' as is_held,

@@ -38,11 +38,11 @@ select
     ticket.created_at is not null and ticket.known_status not in ('spam', 'deleted', 'merged') as is_item,
     ticket.known_status in ('solved', 'closed') as is_solved,
     case when ticket.first_response_at >= ticket.created_at
-        then floor(date_part('epoch', ticket.first_response_at - ticket.created_at) / 60)::integer end as response_minutes,
+        then mart.whole_minutes(ticket.first_response_at - ticket.created_at) end as response_minutes,
     case when ticket.known_status in ('solved', 'closed') and ticket.solved_at >= ticket.created_at
-        then floor(date_part('epoch', ticket.solved_at - ticket.created_at) / 60)::integer end as resolution_minutes,
+        then mart.whole_minutes(ticket.solved_at - ticket.created_at) end as resolution_minutes,
     case when ticket.first_acted_at >= ticket.created_at
-        then floor(date_part('epoch', ticket.first_acted_at - ticket.created_at) / 60)::integer end as action_minutes,
+        then mart.whole_minutes(ticket.first_acted_at - ticket.created_at) end as action_minutes,
     connection.is_response_known is not true
         or coalesce(ticket.first_response_at < ticket.created_at, false) as is_response_untimed,
     connection.is_solution_known is not true
