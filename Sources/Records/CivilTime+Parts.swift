@@ -59,5 +59,5 @@ extension CivilTime {
 
 extension Instant {
     /// RFC 3339 in UTC to the second, `2026-03-02T09:30:00Z`.
-    var text: String { CivilTime(microsecondsSinceCivilEpoch: microsecondsSinceUnixEpoch).text + "Z" }
+    public var text: String { CivilTime(microsecondsSinceCivilEpoch: microsecondsSinceUnixEpoch).text + "Z" }
 }

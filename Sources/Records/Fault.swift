@@ -23,6 +23,8 @@ public struct Fault: Hashable, Sendable {
         case loneSurrogate(byteOffset: Int)
         /// Arrays and objects in one another, more than `limit`.
         case nestedTooDeep(limit: Int)
+        /// A name that stands twice in one object.
+        case repeatedName
         /// A number, text, array or other value where a record, an object, belongs.
         case notAnObject
         /// An object without the array of records that it should wrap.

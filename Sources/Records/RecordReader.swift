@@ -44,6 +44,10 @@ public protocol RecordReader: ~Copyable {
 
     /// Occurrences of series so far that were left out because they lie too far back.
     var beforeWindowCount: Int { get }
+
+    /// The member by which the file says that there are more records than it holds; nil: it says no such thing. Known once
+    /// everything was read.
+    var continuation: String? { get }
 }
 
 extension RecordReader where Self: ~Copyable {
@@ -61,6 +65,9 @@ extension RecordReader where Self: ~Copyable {
 
     /// None: there are no series.
     public var beforeWindowCount: Int { 0 }
+
+    /// Nil: the format has no pages.
+    public var continuation: String? { nil }
 
     /// None: the header names all that there is.
     public var unaskedNames: [String] { [] }

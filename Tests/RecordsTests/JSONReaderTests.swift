@@ -97,6 +97,7 @@ import Testing
             #expect(file.cells.prefix(2) == [["7", "a@b.example", ""], ["8", "", "2"]])
             #expect(file.cells.prefix(2) == file.cells.suffix(2))
             #expect(file.records.map(\.line) == [1, 2, 3, 4])
+            #expect(file.records[1].raw.ranges(of: "metric_set").count == 1)
             // The bytes that are kept for a replay hold what was beside the record.
             #expect(
                 try ReadJSON(file.records[0].raw, ["id", "requester.email"], shape: .records).cells

@@ -5,6 +5,8 @@ struct JSONNode {
         let bytes: [UInt8]
         /// The node of that member; nil when nobody asks for it.
         let node: Int?
+        /// The object in which the name was last met.
+        var lastObject = 0
     }
 
     /// Columns that end here.
@@ -24,9 +26,10 @@ struct JSONNode {
     /// How many of the members are asked for.
     private(set) var askedCount = 0
 
-    /// The object in which the node was last met, and the matches inside.
+    /// The object in which the node was last met, under whatever spelling of its name.
     var lastObject = 0
-    var matches = 0..<0
+    /// Whether a name was met twice in one object.
+    var hasRepeatedName = false
 
     private var indices: [[UInt8]: Int] = [:]
     private var expected = 0
@@ -49,29 +52,36 @@ struct JSONNode {
         askedCount += 1
     }
 
-    /// The node of the member whose name is written as `name`, if it is asked for.
+    /// The node of the member whose name is written as `name` in that object, if it is asked for.
     ///
     /// Most records have their members in one order, so the next one is tried first.
     @inline(__always)
-    mutating func meet(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+    mutating func meet(_ name: UnsafeBufferPointer<UInt8>, in object: Int) -> Int? {
         if expected < members.count, members[expected].bytes.elementsEqual(name) {
             expected += 1
-            return members[expected - 1].node
+            return note(expected - 1, object)
         }
-        return look(for: name)
+        return look(for: name, in: object)
     }
 
-    private mutating func look(for name: UnsafeBufferPointer<UInt8>) -> Int? {
+    @inline(__always)
+    private mutating func note(_ index: Int, _ object: Int) -> Int? {
+        if members[index].lastObject == object { hasRepeatedName = true }
+        members[index].lastObject = object
+        return members[index].node
+    }
+
+    private mutating func look(for name: UnsafeBufferPointer<UInt8>, in object: Int) -> Int? {
         let bytes = Array(name)
         if let index = indices[bytes] {
             expected = index + 1
-            return members[index].node
+            return note(index, object)
         }
         // An escape can spell a name that is asked for.
         let node = bytes.contains(JSONTextSearch.backslash) ? node(named: Array(JSONText.string(name).utf8)) : nil
         if members.count < askedCount + Self.knownLimit {
             indices[bytes] = members.count
-            members.append(Member(bytes: bytes, node: node))
+            members.append(Member(bytes: bytes, node: node, lastObject: object))
             expected = members.count
         }
         return node

@@ -21,15 +21,22 @@ extension JSONReader {
     private mutating func join() {
         for side in sides {
             guard let object = side.object(for: record) else { continue }
+            let own = JSONEnvelope.member(Array(side.load.name.utf8), in: record, at: 0)
             if joined.isEmpty { joined.append(rawBytes) }
-            joined.removeLast()
-            joined.append(Array(",\"\(side.load.name)\":".utf8) + object + Array("}".utf8))
+            if let own {
+                let text = Array(UnsafeBufferPointer(start: joined.bytes, count: joined.count))
+                joined.clear(capacity: text.count + object.count)
+                joined.append(text[..<own.lowerBound] + object + text[own.upperBound...])
+            } else {
+                joined.removeLast()
+                joined.append(Array(",\"\(side.load.name)\":".utf8) + object + Array("}".utf8))
+            }
             joined.pad()
         }
     }
 
     private mutating func scalar(_ leaf: Int) -> CellExtent {
-        guard let match = tree.matches.last(where: { $0.node == leaf && !$0.isDead }) else { return Self.nothing }
+        guard let match = tree.matches.last(where: { $0.node == leaf }) else { return Self.nothing }
         let extent = match.extent
         switch record[extent.lowerBound] {
         case JSONTextSearch.quote: return string(extent.lowerBound + 1..<extent.upperBound - 1)
@@ -51,7 +58,7 @@ extension JSONReader {
     /// A JSON array of all that the path leads to; nothing if it leads nowhere.
     private mutating func list(_ leaf: Int) -> CellExtent {
         let start = text.count
-        for match in tree.matches where match.node == leaf && !match.isDead {
+        for match in tree.matches where match.node == leaf {
             text.append(UInt8(ascii: text.count == start ? "[" : ","))
             for position in match.extent { text.append(record[position]) }
         }

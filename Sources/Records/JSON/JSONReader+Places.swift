@@ -32,6 +32,7 @@ extension JSONReader {
         default:
             let isSeparated = turn != .separator
             turn = .separator
+            pages.countRecord()
             return try readRecord(isSeparated: isSeparated)
         }
     }
@@ -137,6 +138,7 @@ extension JSONReader {
             for index in sides.indices { sides[index].take(window.bytes, count: window.count) }
         }
         hasMetArray = false
+        pages.open()
         openWrapping()
         return nil
     }
@@ -168,14 +170,14 @@ extension JSONReader {
 
     /// Passes the member of a wrapping object whose name begins at the front, or opens the array of records.
     private mutating func passMember() throws(RecordsError) -> RecordOutcome? {
-        var name = JSONScanner()
+        var nameScanner = JSONScanner()
         while true {
-            switch name.scan(window.bytes, count: window.count) {
+            switch nameScanner.scan(window.bytes, count: window.count) {
             case .complete:
-                let inside = UnsafeBufferPointer(start: window.bytes + 1, count: name.position - 2)
-                let isWanted = wrapping?[depth - 1] == JSONText.string(inside)
-                window.drop(name.position)
-                return try passValue(isWanted: isWanted)
+                let inside = UnsafeBufferPointer(start: window.bytes + 1, count: nameScanner.position - 2)
+                let name = JSONText.string(inside)
+                window.drop(nameScanner.position)
+                return try passValue(of: name)
             case .broken: return unreadable()
             case .needsMore:
                 if window.count > recordLimit { return unreadable() }
@@ -184,7 +186,8 @@ extension JSONReader {
         }
     }
 
-    private mutating func passValue(isWanted: Bool) throws(RecordsError) -> RecordOutcome? {
+    private mutating func passValue(of name: String) throws(RecordsError) -> RecordOutcome? {
+        let isWanted = wrapping?[depth - 1] == name
         try skipBlanks()
         guard window.count > 0 else { return truncated() }
         guard window.bytes[0] == UInt8(ascii: ":") else { return unreadable() }
@@ -199,10 +202,24 @@ extension JSONReader {
         default:
             // A null says that there are none.
             if isWanted, isLast, byte == UInt8(ascii: "n") { hasMetArray = true }
+            if JSONPages.looks(at: name) { try lookAtValue(of: name) }
             scanner = JSONScanner()
             return try passRest()
         }
         return nil
+    }
+
+    /// Takes note of what the value at the front, if it is short, says of other pages.
+    private mutating func lookAtValue(of name: String) throws(RecordsError) {
+        var ahead = JSONScanner()
+        while true {
+            switch ahead.scan(window.bytes, count: window.count) {
+            case .complete: return pages.note(name, window.bytes, count: ahead.position)
+            case .broken: return
+            case .needsMore:
+                guard window.count < JSONPages.valueLimit, try window.readMore() else { return }
+            }
+        }
     }
 
     /// Passes what is left of the scanner's value without keeping it; nil when that is done.

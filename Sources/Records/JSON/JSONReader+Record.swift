@@ -49,7 +49,7 @@ extension JSONReader {
         if let rule = scanner.fault ?? faultOfBytes() { return .fault(Fault(line: line, rule: rule)) }
         guard isObject else { return .fault(Fault(line: line, rule: .notAnObject)) }
         readCells()
-        return .record
+        return tree.hasRepeatedName ? .fault(Fault(line: line, rule: .repeatedName)) : .record
     }
 
     private mutating func noteLayout() {

@@ -4,8 +4,8 @@
 /// arrays glued together, or those of an array that an object wraps (``JSONShape``). An object whose only member is an
 /// object that nobody asks for by name stands for that, `{"ticket":{…}}`. A byte order mark is dropped. The cells are
 /// what the asked ``JSONPath``s lead to: strings without quotes and escapes, numbers and booleans as they are written,
-/// nothing for null and what is absent, the JSON text of arrays and objects. Where a name stands twice in one object,
-/// the last one counts, at every depth.
+/// nothing for null and what is absent, the JSON text of arrays and objects. A record in which a name stands twice in
+/// one object, as far as paths lead into it, is a fault: nothing says which of the two is meant.
 ///
 /// What is wrong inside a record and leaves its end in no doubt is a fault of that record alone. Where the end is in
 /// doubt, in a file with one record a line the line is the fault; elsewhere reading resumes at the next line that is
@@ -59,6 +59,8 @@ public struct JSONReader: RecordReader, ~Copyable {
     /// How many of the wrapping names were passed.
     var depth = 0
     var hasMetArray = false
+    /// What the pages that wrap records say of others.
+    var pages = JSONPages()
     /// The line on which the innermost container around the records opened.
     var containerLine = 1
 
@@ -115,7 +117,7 @@ public struct JSONReader: RecordReader, ~Copyable {
     /// out, arrays and objects give their JSON text.
     public func items(_ column: Int) -> [String]? {
         let leaf = tree.leaves[column]
-        let found = tree.matches.filter { $0.node == leaf && !$0.isDead }.map(\.extent)
+        let found = tree.matches.filter { $0.node == leaf }.map(\.extent)
         if isList[column] { return texts(of: found) }
         guard let last = found.last, record[last.lowerBound] == UInt8(ascii: "[") else { return nil }
         return texts(of: elements(of: last))
@@ -126,6 +128,10 @@ public struct JSONReader: RecordReader, ~Copyable {
 
     /// Members that were met so far and that no path leads to or through.
     public var unaskedNames: [String] { tree.unaskedNames }
+
+    /// The member by which the last page says that more records follow, or by which a page counts more of them than the
+    /// file holds, such as `next_page`; nil: none does. Known once everything was read.
+    public var continuation: String? { pages.continuation }
 
     /// The members of the current record that no path leads to or through, in its order, with the JSON text of their
     /// values, which is good until the next ``next()``.

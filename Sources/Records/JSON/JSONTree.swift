@@ -1,13 +1,9 @@
 /// The asked paths as one tree, and what one record after the other has at its leaves.
-///
-/// Where a name stands twice in an object, the last one counts, throughout.
 struct JSONTree {
     /// A value to which a path leads, by its place in the record.
     struct Match {
         let node: Int
         var extent: Range<Int>
-        /// A later member of the same name has taken its place.
-        var isDead = false
     }
 
     /// A member of the record that no path leads to or through, by its places in the record.
@@ -21,6 +17,8 @@ struct JSONTree {
     private(set) var leaves: [Int] = []
     private(set) var matches: [Match] = []
     private(set) var unasked: [Unasked] = []
+    /// Whether a name stands twice in one of the objects that the record consists of, as far as paths lead into them.
+    private(set) var hasRepeatedName = false
     /// Whether each column was met in any record.
     private(set) var isMet: [Bool]
     /// Names of the members of a record that are asked for.
@@ -99,6 +97,7 @@ extension JSONTree {
     mutating func read(_ bytes: UnsafePointer<UInt8>) {
         matches.removeAll(keepingCapacity: true)
         unasked.removeAll(keepingCapacity: true)
+        hasRepeatedName = false
         let start = bytes.skippingBlanks(from: 0)
         _ = walk(bytes, JSONEnvelope.inner(of: bytes, at: start, names) ?? start, 0)
     }
@@ -132,8 +131,11 @@ extension JSONTree {
             let end = bytes.skippingText(from: position)
             let name = position + 1..<end - 1
             let value = bytes.skippingBlanks(from: bytes.skippingBlanks(from: end) + 1)
-            if let node = nodes[index].meet(UnsafeBufferPointer(start: bytes + name.lowerBound, count: name.count)) {
-                position = walkMember(bytes, value, node, object)
+            let written = UnsafeBufferPointer(start: bytes + name.lowerBound, count: name.count)
+            if let node = nodes[index].meet(written, in: object) {
+                if nodes[node].lastObject == object { hasRepeatedName = true }
+                nodes[node].lastObject = object
+                position = walk(bytes, value, node)
             } else {
                 position = bytes.skippingValue(from: value)
                 if index == 0 { unasked.append(Unasked(name: name, value: value..<position)) }
@@ -141,20 +143,11 @@ extension JSONTree {
             position = bytes.skippingBlanks(from: position)
             if bytes[position] == UInt8(ascii: ",") { position = bytes.skippingBlanks(from: position + 1) }
         }
-        return position + 1
-    }
-
-    private mutating func walkMember(
-        _ bytes: UnsafePointer<UInt8>, _ start: Int, _ index: Int, _ object: Int
-    ) -> Int {
-        if nodes[index].lastObject == object {
-            for earlier in nodes[index].matches { matches[earlier].isDead = true }
+        if nodes[index].hasRepeatedName {
+            nodes[index].hasRepeatedName = false
+            hasRepeatedName = true
         }
-        let first = matches.count
-        let end = walk(bytes, start, index)
-        nodes[index].lastObject = object
-        nodes[index].matches = first..<matches.count
-        return end
+        return position + 1
     }
 
     private mutating func walkArray(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ index: Int) -> Int {
