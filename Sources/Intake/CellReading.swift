@@ -3,7 +3,7 @@ import Records
 
 /// Applies the rules of a ``RecordPlan`` to the cells of one record after another.
 struct CellReading {
-    private var plan: RecordPlan
+    private(set) var plan: RecordPlan
     /// Zone of times without an offset.
     let zone: Zone
     /// Zone of days.
@@ -96,6 +96,7 @@ struct CellReading {
         for source in step.sources {
             do throws(Rejection.Rule) {
                 let value = try value(of: source, for: step.column, in: record, beside: values)
+                if let span = step.span, let rule = value.instant.flatMap(span.fault) { throw rule }
                 if !value.isNull { return value }
             } catch {
                 throw CellFault(column: source.shownName, rule: error)
@@ -299,6 +300,7 @@ struct CellReading {
         else {
             throw .badNumber
         }
+        if number.hasPrefix("-"), number.contains(where: { "123456789".contains($0) }) { throw .negativeNumber }
         return .number(number)
     }
 
@@ -309,7 +311,8 @@ struct CellReading {
 
     private func duration(_ cell: Cell, _ unit: DurationUnit) throws(Rejection.Rule) -> Value {
         let length = try microseconds(cell, unit)
-        if length < 0 { throw .badNumber }
+        if length < 0 { throw .negativeNumber }
+        if length > Column.longestDuration { throw .durationTooLong }
         return .duration(microseconds: length)
     }
 
@@ -372,6 +375,7 @@ struct CellReading {
 
     private func list(_ items: [String], _ column: Column) throws(Rejection.Rule) -> Value {
         if items.isEmpty { return .null }
+        if items.count > Column.longestList { throw .listTooLong }
         if items.contains(where: { $0.utf8.count > Column.longestName }) { throw .nameTooLong }
         guard let spelling = column.spelling, let names = spellings[spelling], !names.isEmpty else {
             return .list(items)

@@ -30,6 +30,18 @@ public struct Column: Sendable {
         public static func plain(_ name: String) -> String { NameText.normalized(name) }
     }
 
+    /// What the instants in a column are of, which decides how far from today they may lie.
+    public enum Timing: Hashable, Sendable {
+        /// Something that has happened: not long ago and not in the future.
+        case event
+        /// Something that may be planned: not long ago and not too far ahead.
+        case planned
+        /// The beginning of a state: at any time, but not too far ahead.
+        case start
+        /// The end of a state: at any time, `9999-12-31` included.
+        case end
+    }
+
     /// Name in a canonical file.
     public let name: String
     /// The rule its cells follow.
@@ -40,16 +52,19 @@ public struct Column: Sendable {
     public let spelling: Spelling?
     /// What its names, or those of its lists, stand for; of no meaning in columns of another type.
     public let content: Content
+    /// What its instants are of; says nothing of columns of other types.
+    let timing: Timing
 
     init(
         _ name: String, _ type: CellType, isRequired: Bool = false, spelling: Spelling? = nil,
-        of content: Content = .name
+        of content: Content = .name, timing: Timing = .start
     ) {
         self.name = name
         self.type = type
         self.isRequired = isRequired
         self.spelling = spelling
         self.content = content
+        self.timing = timing
     }
 
     /// The longest name, in bytes: an index of PostgreSQL holds 2,704 bytes a row, and the key of an action has three
@@ -57,6 +72,12 @@ public struct Column: Sendable {
     static let longestName = 800
     /// The longest reference made of several addresses, in bytes, which is indexed alone.
     static let longestReference = 2_000
-    /// The longest number, in bytes: PostgreSQL keeps 1,000 digits of a number whose scale is stated.
-    static let longestNumber = 1_000
+    /// The longest number, in bytes: any of them fits a double precision number.
+    static let longestNumber = 60
+    /// The longest list, in entries.
+    static let longestList = 1_000
+    /// The longest conversation, in microseconds: 31 days.
+    static let longestConversation: Int64 = 31 * 86_400_000_000
+    /// The longest length of any kind, in microseconds: 100 years of 366 days.
+    static let longestDuration: Int64 = 36_600 * 86_400_000_000
 }

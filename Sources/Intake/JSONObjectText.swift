@@ -1,4 +1,4 @@
-/// The text of a JSON object of strings, written piece by piece.
+/// The text of a JSON object of strings and lists of strings, written piece by piece.
 struct JSONObjectText {
     private var text: [UInt8] = [UInt8(ascii: "{")]
 
@@ -14,6 +14,24 @@ struct JSONObjectText {
         if text.count > 1 { text.append(UInt8(ascii: ",")) }
         text += member
         append(quoted: value)
+    }
+
+    /// Appends a member that is a list, its name written as ``member(_:)`` does; `values` are UTF-8.
+    mutating func append(member: [UInt8], _ values: [UnsafeBufferPointer<UInt8>]) {
+        if text.count > 1 { text.append(UInt8(ascii: ",")) }
+        text += member + [UInt8(ascii: "[")]
+        for (place, value) in values.enumerated() {
+            if place > 0 { text.append(UInt8(ascii: ",")) }
+            append(quoted: value)
+        }
+        text.append(UInt8(ascii: "]"))
+    }
+
+    /// Appends a member.
+    mutating func append(_ name: String, _ value: String) {
+        if text.count > 1 { text.append(UInt8(ascii: ",")) }
+        text += Self.member(name)
+        append(quoted: value.utf8)
     }
 
     /// The whole object.

@@ -103,7 +103,8 @@ struct Ledger {
                 zone, observed_at, present_columns, ignored_columns, read_count, loaded_count, updated_count,
                 unchanged_count, duplicate_count, stale_count, rejected_count, unattributed_count, out_of_order_count,
                 undated_count, absent_count, started_at, finished_at, run_id, syntax, header, delimiter, replay_of,
-                own_domains, is_complete, held, behind
+                own_domains, is_complete, held, behind,
+                warnings
             ) overriding system value values (
                 \(number), \(identity.kind), \(identity.source), 'loaded', \(file.path), \(file.bytes), \(file.modifiedAt),
                 \(file.sha256), \(identity.mapping.name), \(identity.mapping.sha256), \(identity.zone),
@@ -111,7 +112,8 @@ struct Ledger {
                 \(summary.updated), \(summary.unchanged), \(summary.duplicate), \(summary.stale), \(summary.rejected),
                 \(summary.unattributed), \(summary.outOfOrder), \(summary.undated), \(summary.absent), \(startedAt),
                 \(finishedAt), \(runID)::uuid, \(layout.syntax?.rawValue), \(layout.header), \(layout.delimiterText), \(summary.replayOf),
-                \(identity.ownDomains), \(isComplete), (select held from load_context), (select behind from load_context)
+                \(identity.ownDomains), \(isComplete), (select held from load_context), (select behind from load_context),
+                \(summary.warnings.json)::jsonb
             )
             """)
     }

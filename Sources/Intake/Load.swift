@@ -17,6 +17,7 @@ public struct Load {
     let meetingSeries: MeetingSeries
     /// The file, open; nil: its rejected records are read instead.
     private let openedFile: InputFile?
+    let bounds: InstantBounds
     let kindScript: LoadScript
     let now: Timestamp
     let runID: String
@@ -30,10 +31,11 @@ public struct Load {
     /// A load of `request` over `connection`.
     ///
     /// `now` is what the ledger shall say about the time; `runID` a UUID that tells, after a lost connection, whether
-    /// the load was committed. Where there is a `replay`, its records are read instead of the file.
+    /// the load was committed. Where there is a `replay`, its records are read instead of the file. `clock` stands for
+    /// the server's clock, by which the instants of records are judged; nil: the server is asked.
     public init(
         _ request: LoadRequest, replaying replay: Replay? = nil, on connection: Connection, now: Timestamp,
-        runID: String,
+        runID: String, clock: Timestamp? = nil,
         progress: @escaping (Int, Int, Int) -> Void = { _, _, _ in }
     ) throws {
         self.connection = connection
@@ -55,6 +57,7 @@ public struct Load {
         meetingSeries = try MeetingSeries(settings, now: now)
         try mapping.check(ownDomains, meetingSeries)
         openedFile = try replay == nil ? request.input() : nil
+        bounds = try InstantBounds(connection, clock: clock)
         kindScript = try LoadScript(named: mapping.kind.name)
         identity = Ledger.Identity(
             kind: mapping.kind.name, source: request.effectiveSource, path: request.name,
@@ -72,6 +75,7 @@ public struct Load {
     public func run() throws -> LoadSummary {
         do {
             do {
+                try checkObservation()
                 if let earlier = try earlierLoad() { return earlier }
                 return try attempt()
             } catch RecordsError.cannotUnpack(_, let reason) {
@@ -179,11 +183,13 @@ public struct Load {
         var summary = try counted(staging)
         summary.readBefore = readBefore
         summary.absent = absent
+        summary.warnings = try warnings(summary, continuation: staging.continuation)
         summary.load = request.isDryRun ? nil : number
         if request.isDryRun { summary.status = .dryRun }
         if try staging.source.hasChanged() {
             throw Refusal(reason: "the file changed while it was read. Load it again once it is complete.")
         }
+        try checkDates(summary)
         try ledger.record(
             summary, number: number, identity: identity, isComplete: request.isComplete,
             file: replay?.file ?? file(staging.source, sha256: staging.sha256),
@@ -210,9 +216,12 @@ public struct Load {
         let sha256 = replay?.file.sha256 ?? staging.sha256
         try connection.execute(
             """
-            insert into load_context (load_id, kind, source, observed_at, sha256, is_complete, present, started_at)
-            values (\(number), \(kind.name), \(identity.source), \(identity.observedAt), \(sha256), \(request.isComplete),
-                \(staging.present), \(now))
+            insert into load_context (
+                load_id, kind, source, observed_at, sha256, is_complete, present, started_at, is_replay
+            ) values (
+                \(number), \(kind.name), \(identity.source), \(identity.observedAt), \(sha256), \(request.isComplete),
+                \(staging.present), \(now), \(replay != nil)
+            )
             """)
         try LoadScript(named: "versions").run(on: connection)
     }
@@ -235,16 +244,16 @@ public struct Load {
 
     /// Steps that run at a time of their own: before the merge, or once references are resolved.
     private static let apart: Set<String> = [
-        "stage", "left out", "withdrawn series", "overlaps", "unattributed", "unknown_people", "out_of_order",
-        "undated",
+        "stage", "left out", "withdrawn series", "rejections", "unattributed", "unknown_people", "out_of_order",
+        "undated", "repeated",
     ]
 
     /// Gives how many known records the file no longer holds.
     private func mergeStaged<Reader: RecordReader & ~Copyable>(_ staging: inout Staging<Reader>) throws -> Int {
-        for step in kindScript.steps where step.name == "overlaps" { try connection.execute(step.sql) }
+        for step in kindScript.steps where step.name == "rejections" { try connection.execute(step.sql) }
         try staging.rejectRefused()
         try staging.checkLimit()
-        if replay == nil { try noteDelivery(isFlawless: staging.log.count == 0) }
+        if replay == nil { try noteDelivery(isFlawless: staging.log.lostCount == 0) }
         try connection.execute("analyze staging")
         let absent = try kindScript.run(
             on: connection, present: staging.present, except: Self.apart, counting: "absent")
@@ -272,6 +281,7 @@ public struct Load {
         summary.read = staging.readCount
         summary.rejected = staging.log.count
         summary.rejectedByRule = staging.log.byRule
+        summary.firstRejections = staging.log.firstLines
         summary.filtered = staging.filteredCount
         summary.oddTimes = staging.oddTimes
         summary.beforeWindow = staging.beforeWindowCount

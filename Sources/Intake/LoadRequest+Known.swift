@@ -42,6 +42,8 @@ extension LoadRequest {
                     select coalesce(string_agg(own.domain, ';' order by own.domain collate "C"), '')
                     from core.own_domain as own)
                 and missing is null
+                -- One that was refused since its time was still to come is looked at again once it has come.
+                and not (status = 'refused' and observed_at > started_at and observed_at <= clock_timestamp())
             """
         ).isEmpty
     }

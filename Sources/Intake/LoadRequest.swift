@@ -38,6 +38,8 @@ public struct LoadRequest: Sendable {
     public var isComplete = false
     /// Take a file although it has far fewer records than the one before.
     public var acceptsVolume = false
+    /// Take a file of tickets although none of them has a creation time.
+    public var acceptsUndated = false
     /// Whether free text is kept; where not, only whether there was any is known.
     public var keepsText = true
     /// One spelling for names, by kind of name: name in lower case → the one to use.

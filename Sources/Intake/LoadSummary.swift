@@ -67,13 +67,18 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var ignoredColumns: [String] = []
     /// Rejected records by rule.
     public var rejectedByRule: [String: Int] = [:]
+    /// The first rejected records by line, with what is wrong; three at most.
+    public var firstRejections: [String] = []
+    /// What makes figures doubtful although the file was loaded.
+    public var warnings: [LoadWarning] = []
     /// Wall clock.
     public var seconds = 0.0
 
     private enum CodingKeys: String, CodingKey {
         case status, load, file, kind, source, mapping, read, loaded, updated, unchanged, duplicate, stale, rejected
-        case filtered, unattributed, undated, absent, seconds, replaced
+        case filtered, unattributed, undated, absent, seconds, replaced, warnings
         case loadAgain = "load_again"
+        case firstRejections = "first_rejections"
         case readBefore = "read_before"
         case replayOf = "replay_of"
         case unknownPeople = "unknown_people"

@@ -11,13 +11,19 @@ final class PlannedColumn: Sendable {
     let sources: [PlannedSource]
     /// What it is where none does; nil: unknown.
     let fallback: String?
+    /// The span in which its instants may lie; nil: not known yet, or its values are no instants.
+    let span: InstantSpan?
 
-    init(index: Int, column: Column, isNeeded: Bool, sources: [PlannedSource], fallback: String?) {
+    init(
+        index: Int, column: Column, isNeeded: Bool, sources: [PlannedSource], fallback: String?,
+        span: InstantSpan? = nil
+    ) {
         self.index = index
         self.column = column
         self.isNeeded = isNeeded
         self.sources = sources
         self.fallback = fallback
+        self.span = span
     }
 
     /// Name for rejections: as the file has it.
@@ -34,8 +40,13 @@ final class PlannedColumn: Sendable {
     /// The same without the formats of time stamps that have the other order of day and month.
     func settled(on order: DayOrder) -> PlannedColumn { with(sources.map { $0.settled(on: order) }) }
 
-    private func with(_ sources: [PlannedSource]) -> PlannedColumn {
-        PlannedColumn(index: index, column: column, isNeeded: isNeeded, sources: sources, fallback: fallback)
+    /// The same with a span in which its instants may lie.
+    func bounded(by span: InstantSpan) -> PlannedColumn { with(sources, span) }
+
+    private func with(_ sources: [PlannedSource], _ span: InstantSpan? = nil) -> PlannedColumn {
+        PlannedColumn(
+            index: index, column: column, isNeeded: isNeeded, sources: sources, fallback: fallback,
+            span: span ?? self.span)
     }
 }
 

@@ -12,8 +12,9 @@ struct RecordPlan {
     let sourceCount: Int
     /// Columns of the file that go nowhere.
     let ignored: [String]
-    /// Columns of the file that are kept beside ours, each with its name as ``JSONObjectText/member(_:)`` writes it.
-    let kept: [(member: [UInt8], cell: Int)]
+    /// Columns of the file that are kept beside ours, those of one name together, with the name as
+    /// ``JSONObjectText/member(_:)`` writes it.
+    let kept: [(member: [UInt8], cells: [Int])]
     /// Cells that decide whether a record is taken.
     let filters: [RecordFilter]
     /// Places of the canonical columns without which a record is left out.
@@ -35,8 +36,11 @@ struct RecordPlan {
     ///
     /// Throws ``HeaderFault`` where a required column has no cells, a column that holds one value stands there more
     /// than once, or a filter's column is missing.
+    ///
+    /// `isLine`: the header is a line of the file, in which a name may stand several times; else each name was asked for.
     init(
-        _ mapping: Mapping, header: RecordHeader, meetingSeries: MeetingSeries = MeetingSeries("")
+        _ mapping: Mapping, header: RecordHeader, isLine: Bool = true,
+        meetingSeries: MeetingSeries = MeetingSeries("")
     ) throws(HeaderFault) {
         self.mapping = mapping
         let search = ColumnSearch(header)
@@ -59,7 +63,7 @@ struct RecordPlan {
         self.steps =
             steps.filter(\.isNeeded) + steps.filter { !$0.isNeeded && !$0.isRelative }
             + steps.filter { !$0.isNeeded && $0.isRelative }
-        (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra)
+        (kept, ignored) = Self.divide(header, unused: used, extra: mapping.extra, joinsNames: isLine)
         filters = try Self.filters(mapping, in: search)
         nulls = WordSet(mapping.nulls)
         past = mapping.pastColumns.compactMap(mapping.kind.index(of:))
@@ -69,6 +73,14 @@ struct RecordPlan {
             mapping.kind.index(of: name).map { ($0, word) }
         }
         declinedCell = mapping.withdrawal?.declinedColumn.flatMap { search.columns(named: $0).first?.cell }
+    }
+
+    /// Sets the spans in which instants may lie.
+    mutating func bound(by bounds: InstantBounds) {
+        steps = steps.map { step in
+            guard step.column.type == .timestamp else { return step }
+            return step.bounded(by: bounds.span(of: step.column.timing, isOpen: past.contains(step.index)))
+        }
     }
 
     /// Looks up the zones that the header names.
@@ -207,18 +219,35 @@ struct RecordPlan {
     }
 
     private static func divide(
-        _ header: RecordHeader, unused used: Set<Int>, extra: Mapping.Extra
-    ) -> (kept: [(member: [UInt8], cell: Int)], ignored: [String]) {
-        var kept: [(member: [UInt8], cell: Int)] = []
+        _ header: RecordHeader, unused used: Set<Int>, extra: Mapping.Extra, joinsNames: Bool
+    ) -> (kept: [(member: [UInt8], cells: [Int])], ignored: [String]) {
+        var kept: [(member: [UInt8], cells: [Int])] = []
         var ignored: [String] = []
+        var places: [String: Int] = [:]
         for (cell, name) in header.names.enumerated() where !used.contains(cell) {
-            switch extra {
-            case .keepAll: kept.append((JSONObjectText.member(name), cell))
-            case .keep(let names) where names.contains(name): kept.append((JSONObjectText.member(name), cell))
-            default: ignored.append(name)
+            guard extra.keeps(name) else {
+                ignored.append(name)
+                continue
+            }
+            if joinsNames, let place = places[name.lowercased()] {
+                kept[place].cells.append(cell)
+            } else {
+                places[name.lowercased()] = kept.count
+                kept.append((JSONObjectText.member(name), [cell]))
             }
         }
         return (kept, ignored)
+    }
+}
+
+extension Mapping.Extra {
+    /// Whether a column of that name, in capital or small letters, is kept.
+    fileprivate func keeps(_ name: String) -> Bool {
+        switch self {
+        case .drop: false
+        case .keepAll: true
+        case .keep(let names): names.contains { $0 == name || $0.lowercased() == name.lowercased() }
+        }
     }
 }
 

@@ -22,6 +22,8 @@ public struct Rejection: Sendable {
         case unreadableRecurrence = "unreadable_recurrence"
         case tooManyOccurrences = "too_many_occurrences"
         case repeatedHeader = "repeated_header"
+        case repeatedName = "repeated_name"
+        case totalsRow = "totals_row"
         case missingValue = "missing_value"
         case badTimestamp = "bad_timestamp"
         case badNumber = "bad_number"
@@ -30,6 +32,15 @@ public struct Rejection: Sendable {
         case nameTooLong = "name_too_long"
         case destroyedIdentifier = "destroyed_identifier"
         case badDomain = "bad_domain"
+        case zeroDate = "zero_date"
+        case tooEarly = "too_early"
+        case inTheFuture = "in_the_future"
+        case tooFarAhead = "too_far_ahead"
+        case negativeNumber = "negative_number"
+        case scoreOutOfRange = "score_out_of_range"
+        case durationTooLong = "duration_too_long"
+        case unknownCurrency = "unknown_currency"
+        case listTooLong = "list_too_long"
         case endsBeforeItStarts = "ends_before_it_starts"
         case historyOverlaps = "history_overlaps"
         case historyIncomplete = "history_incomplete"
@@ -61,6 +72,8 @@ public struct Rejection: Sendable {
             case .tooManyOccurrences:
                 "a series with more occurrences than are taken; let it end earlier or happen less often"
             case .repeatedHeader: "the header once more; remove the line"
+            case .repeatedName: "a name that stands twice in one object; nothing says which of the two is meant"
+            case .totalsRow: "the total of the rows above, no record; leave it out of the export"
             case .missingValue: "the cell must not be empty"
             case .badTimestamp: "expected a time such as 2026-03-02T14:05:00Z or a day such as 2026-03-02"
             case .badNumber: "expected a number such as 12.5, with a point and without grouping"
@@ -71,6 +84,28 @@ public struct Rejection: Sendable {
                 "an id in scientific notation, of which a spreadsheet kept a few digits; export again and load that file, or "
                     + "import it into the spreadsheet with this column as text"
             case .badDomain: "no domain of e-mail addresses; expected one such as acme.example"
+            case .zeroDate:
+                "an empty date, or a time without its date, that was written as day zero (0001-01-01, 1753-01-01, "
+                    + "1899-12-30, 1900-01-01, 1904-01-01 or 1970-01-01); leave the cell empty or write the date"
+            case .tooEarly:
+                "before the first day that events may have; correct the year, or set another first day "
+                    + "(earshot settings set earliest_event_date 1980-01-01)"
+            case .inTheFuture:
+                "more than a day after the server's clock, and what has not happened cannot be counted; correct the date, "
+                    + "its format or the zone, or leave the cell empty"
+            case .tooFarAhead:
+                "too far in the future; correct the year. For conversations planned further ahead, use "
+                    + "earshot settings set planned_horizon_days 1000"
+            case .negativeNumber: "below zero; expected zero or more"
+            case .scoreOutOfRange:
+                "a score above its score_max, which is 10 where none is given; give score_max, in a mapping as "
+                    + "score_max: {constant: 100}"
+            case .durationTooLong:
+                "longer than 31 days for a conversation, or than 100 years for anything else; correct the end or the unit"
+            case .unknownCurrency:
+                "no currency of ISO 4217, such as EUR; translate other words under values in a mapping"
+            case .listTooLong:
+                "a list of more than \(Column.longestList) entries; look for a missing line break or the wrong separator"
             case .endsBeforeItStarts: "ends before or when it starts; correct one of the two"
             case .historyOverlaps: "holds at the same time as another row; end one before the other begins"
             case .historyIncomplete: "belongs to a history that has overlapping rows; correct those"

@@ -1,6 +1,6 @@
 /// How many records of a file may be rejected before all of it is refused.
 public enum RejectionLimit: Hashable, Sendable {
-    /// The larger of 10 records and 1 %.
+    /// The larger of 10 records and 1 %, but always fewer than half of them.
     case standard
     /// This many records.
     case count(Int)
@@ -21,7 +21,7 @@ public enum RejectionLimit: Hashable, Sendable {
     /// Whether `rejected` of `read` records are too many.
     public func isExceeded(rejected: Int, read: Int) -> Bool {
         switch self {
-        case .standard: rejected > max(10, read / 100)
+        case .standard: rejected > max(10, read / 100) || (rejected > 0 && 2 * rejected >= read)
         case .count(let most): rejected > most
         case .share(let most): Double(rejected) > most * Double(read)
         }

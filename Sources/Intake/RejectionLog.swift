@@ -9,6 +9,10 @@ struct RejectionLog {
 
     private(set) var count = 0
     private(set) var byRule: [String: Int] = [:]
+    /// Rejections of what a record may be lost with: all but those of lines that are none.
+    var lostCount: Int { count - Self.noRecords.reduce(0) { $0 + (byRule[$1.rawValue] ?? 0) } }
+    private static let noRecords: [Rejection.Rule] = [.repeatedHeader, .totalsRow]
+
     /// The first ones, for a file that is refused as a whole.
     private(set) var sample: [Rejection] = []
     private var sampleBytes = 0
@@ -32,6 +36,15 @@ struct RejectionLog {
             sample.append(rejection)
             sampleBytes += rejection.record.count
         }
+    }
+
+    /// The first three by their lines, each with what is wrong. Those that the tables showed were found last.
+    var firstLines: [String] { sample.sorted { $0.line < $1.line }.prefix(3).map(\.description) }
+
+    /// Counts rejections of a file that is refused, without keeping them.
+    mutating func count(_ number: Int, rule: String) {
+        count += number
+        byRule[rule, default: 0] += number
     }
 
     /// Writes what is pending to the temporary table ``table``.

@@ -43,7 +43,8 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     private static func plan(_ load: Load, _ header: RecordHeader, line: Int?) throws -> RecordPlan {
         do {
             var plan = try RecordPlan(
-                load.request.effectiveMapping, header: header, meetingSeries: load.meetingSeries)
+                load.request.effectiveMapping, header: header, isLine: line != nil, meetingSeries: load.meetingSeries)
+            plan.bound(by: load.bounds)
             try plan.resolveZones { try Zone(named: $0, on: load.connection) }
             return plan
         } catch let fault as HeaderFault {
@@ -57,6 +58,9 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     var source: ByteSource { reader.source }
 
     var oddTimes: Int { reading.oddTimes }
+
+    /// The member by which the file says that there are more records than it holds; nil: none does. Known once it is filled.
+    var continuation: String? { reader.continuation }
 
     /// SHA-256 of the decoded bytes, in hexadecimal; of the whole file once it is filled.
     var sha256: String { source.sha256 }
@@ -108,18 +112,19 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     }
 
     private mutating func stageCurrent(_ copy: inout CopyIn) throws {
-        if reader.repeatsHeader { return reject(nil, .repeatedHeader) }
-        guard reading.takes(reader) else { return try leaveOut(&copy) }
-        var fault = reading.read(reader, into: &values)
+        var verdict = reading.judge(reader, into: &values, present: load.observedAt)
         if reading.hasMetOpenDayOrder {
             // Only the whole file tells, and most files have no such time.
             reading.settle(on: try DayOrderSurvey(plan).order(of: open()))
-            fault = reading.read(reader, into: &values)
+            verdict = reading.judge(reader, into: &values, present: load.observedAt)
         }
-        if let fault { return reject(fault.column, fault.rule) }
-        if plan.leavesOut(values, present: load.observedAt) { return try leaveOut(&copy) }
-        readCount += 1
-        try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
+        switch verdict {
+        case .leftOut: try leaveOut(&copy)
+        case .bad(let column, let rule): reject(column, rule)
+        case .good:
+            readCount += 1
+            try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
+        }
     }
 
     /// Stages the current record, which is left out, if it takes back what another one says.
@@ -153,8 +158,16 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         guard !plan.kept.isEmpty else { return nil }
         var object = JSONObjectText()
         for column in plan.kept {
-            let cell = reader[column.cell].trimmed
-            if !cell.isEmpty, !plan.nulls.contains(cell) { object.append(member: column.member, cell.bytes) }
+            var values: [UnsafeBufferPointer<UInt8>] = []
+            for index in column.cells {
+                let cell = reader[index].trimmed
+                if !cell.isEmpty, !plan.nulls.contains(cell) { values.append(cell.bytes) }
+            }
+            if column.cells.count > 1, !values.isEmpty {
+                object.append(member: column.member, values)
+            } else if let value = values.first {
+                object.append(member: column.member, value)
+            }
         }
         return object.bytes
     }
@@ -173,34 +186,60 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
                 line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes)))
     }
 
-    /// Takes the records that collide with others out of the staging table and logs them with their bytes.
+    /// Takes the records that only several rows, or the tables, show to be bad out of the staging table and logs them with
+    /// their bytes; of a file that is refused for them, the first ones.
     mutating func rejectRefused() throws {
+        let counts = try load.connection.rows("select rule, count(*) as number from refused group by rule")
+        var uncounted: [String: Int] = [:]
+        for row in counts { uncounted[try row["rule"]] = try row["number"] }
+        let total = uncounted.values.reduce(0, +)
+        guard total > 0 else { return }
+        let totals = uncounted[Rejection.Rule.totalsRow.rawValue] ?? 0
+        let isRefused = isTooMany(log.count + total, lost: log.lostCount + total - totals)
         let refused = try load.connection.rows(
-            "select line, column_name, rule, other_line from refused order by line")
-        guard !refused.isEmpty else { return }
-        var raw = try bytes(ofLines: Set(refused.map { try $0["line"] }))
+            """
+            select ordinal, line, column_name, rule, other_line from refused order by ordinal
+            limit \(isRefused ? RejectionLog.sampleLimit : total)
+            """)
+        var raw = try bytes(of: Set(refused.map { try $0["ordinal"] }))
         for row in refused {
-            let line: Int = try row["line"]
             let column: String? = try row["column_name"]
             guard let rule = Rejection.Rule(rawValue: try row["rule"]) else { continue }
+            uncounted[rule.rawValue, default: 0] -= 1
             log.append(
                 Rejection(
-                    line: line, column: column.map(plan.shownName(of:)), rule: rule, otherLine: try row["other_line"],
-                    record: raw.removeValue(forKey: line) ?? []))
+                    line: try row["line"], column: column.map(plan.shownName(of:)), rule: rule,
+                    otherLine: try row["other_line"], record: raw.removeValue(forKey: try row["ordinal"]) ?? []))
             if log.mustBeWritten { try log.write(to: load.connection) }
         }
         try log.write(to: load.connection)
+        for (rule, number) in uncounted where number > 0 { log.count(number, rule: rule) }
         try load.connection.execute("delete from staging using refused where staging.ordinal = refused.ordinal")
     }
 
-    /// Reads the file again for the bytes of the records that begin on `lines`.
-    private func bytes(ofLines lines: Set<Int>) throws -> [Int: [UInt8]] {
+    /// Whether so many rejections refuse the file. A line that is no record counts only against a limit that was asked for.
+    private func isTooMany(_ count: Int, lost: Int) -> Bool {
+        let limit = load.request.limit
+        return limit.isExceeded(rejected: limit == .standard ? lost : count, read: readCount)
+    }
+
+    /// Reads the file again for the bytes of the records with these ordinals.
+    private func bytes(of ordinals: Set<Int>) throws -> [Int: [UInt8]] {
         var again = try open()
+        var values = RecordValues(load.kind)
+        var (reading, ordinal) = (reading, 0)
         var found: [Int: [UInt8]] = [:]
-        while found.count < lines.count {
+        while found.count < ordinals.count {
             switch try again.next() {
             case .end, .truncated, .unreadable: return found
-            case .record, .fault: if lines.contains(again.line) { found[again.line] = Array(again.rawBytes) }
+            case .fault: if !again.isLineOfDelimiters { ordinal += 1 }
+            case .record:
+                if again.isRowOfEmptyCells { continue }
+                if case .leftOut = reading.judge(again, into: &values, present: load.observedAt) {
+                    guard case .always = reading.readWithdrawal(again, into: &values) else { continue }
+                }
+                ordinal += 1
+                if ordinals.contains(ordinal) { found[ordinal] = Array(again.rawBytes) }
             }
         }
         return found
@@ -233,7 +272,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
                 read: readCount, rejected: log.count, sample: sample, byRule: log.byRule,
                 next: load.request.surveyCommand)
         }
-        if load.request.limit.isExceeded(rejected: log.count, read: readCount) {
+        if isTooMany(log.count, lost: log.lostCount) {
             reason = "\(log.count) of \(readCount) records were rejected, more than allowed (--max-rejects)"
         } else if readCount > 0, log.count == readCount {
             reason = "none of the \(readCount) records was good"
@@ -266,29 +305,6 @@ private enum Pace {
     static let progressStep = 8_192
 }
 
-extension RecordReader where Self: ~Copyable {
-    /// Whether all cells of the current record are empty: a row that a spreadsheet left behind.
-    fileprivate var isRowOfEmptyCells: Bool {
-        delimiter != nil && header.names.indices.allSatisfy { self[$0].trimmed.isEmpty }
-    }
-
-    /// Whether the line of the current fault is nothing but what parts cells.
-    fileprivate var isLineOfDelimiters: Bool {
-        rawBytes.allSatisfy { $0 == delimiter || $0 == 0x20 || $0 == 0x09 } && rawBytes.contains { $0 == delimiter }
-    }
-
-    /// Whether the current record is the header once more, as where files were appended to one another.
-    fileprivate var repeatsHeader: Bool {
-        guard hasHeaderLine, let first = header.names.first, self[0].trimmed.bytes.elementsEqual(first.utf8) else {
-            return false
-        }
-        for (index, name) in header.names.enumerated() where !self[index].trimmed.bytes.elementsEqual(name.utf8) {
-            return false
-        }
-        return true
-    }
-}
-
 extension Rejection.Rule {
     init(_ rule: Fault.Rule) {
         self =
@@ -303,6 +319,7 @@ extension Rejection.Rule {
             case .malformedJSON: .malformedJSON
             case .loneSurrogate: .loneSurrogate
             case .nestedTooDeep: .nestedTooDeep
+            case .repeatedName: .repeatedName
             case .notAnObject: .notAnObject
             case .missingArray: .missingArray
             case .malformedLine: .malformedLine

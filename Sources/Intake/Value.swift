@@ -27,5 +27,8 @@ enum Value {
         }
     }
 
+    /// A number; nil: it is empty or no number.
+    var number: Double? { if case .number(let text) = self { Double(text) } else { nil } }
+
     var instant: Instant? { if case .instant(let instant) = self { instant } else { nil } }
 }

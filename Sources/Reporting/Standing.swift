@@ -19,6 +19,8 @@ public struct Standing: Encodable, Equatable, Sendable {
         public let read: Int?
         /// Records of the delivery before it; nil: there was none.
         public let readBefore: Int?
+        /// What makes figures doubtful though that file was loaded.
+        public let warnings: [String]
 
         /// Whether its newest file has at least 90 % fewer records than the delivery before, which had ten at least.
         public var isShrunken: Bool {
@@ -27,7 +29,7 @@ public struct Standing: Encodable, Equatable, Sendable {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case kind, source, rejected, read
+            case kind, source, rejected, read, warnings
             case readBefore = "read_before"
             case loadedAt = "loaded_at"
             case refusedAt = "refused_at"
@@ -132,6 +134,7 @@ public struct Standing: Encodable, Equatable, Sendable {
         sources = try connection.rows(
             """
             select kind, source, read_count, previous_count, rejected_count,
+                array(select warning ->> 'message' from jsonb_array_elements(warnings) as warning) as warnings,
                 to_char(loaded_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as loaded_at,
                 to_char(refused_at at time zone core.reporting_tz(), 'YYYY-MM-DD HH24:MI') as refused_at
             from mart.freshness
@@ -209,5 +212,6 @@ extension Standing.Source {
         refusedAt = try row["refused_at"]
         read = try row["read_count"]
         readBefore = try row["previous_count"]
+        warnings = try row["warnings"]
     }
 }

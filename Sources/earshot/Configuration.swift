@@ -24,6 +24,8 @@ struct Configuration {
         /// How late it may be, in seconds; nil: half of ``every``.
         var grace: Int?
         var keepsText = true
+        /// Whether tickets load although none of a file has a creation time.
+        var acceptsUndated = false
     }
 
     /// How bundles are written.
@@ -118,7 +120,7 @@ struct Configuration {
 extension Configuration.Source {
     private static let keys = [
         "name", "kind", "files", "mapping", "encoding", "zone", "observed_at", "complete", "required", "every",
-        "grace", "keep_text",
+        "grace", "keep_text", "accept_undated",
     ]
 
     init(_ node: Node, file: String) throws {
@@ -141,6 +143,7 @@ extension Configuration.Source {
         every = try Self.seconds(section, "every")
         grace = try Self.seconds(section, "grace")
         keepsText = try section.boolean("keep_text") ?? true
+        acceptsUndated = try section.boolean("accept_undated") ?? false
     }
 
     /// A time such as `90m`, `6h`, `1d` or `1w`.

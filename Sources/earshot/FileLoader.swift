@@ -130,9 +130,12 @@ struct FileLoader {
 
     private func tell(_ summary: LoadSummary) throws {
         if let before = summary.readBefore {
-            Output.warn(
+            output.warning(
                 "earshot: \(EscapedText(summary.file)): \(summary.read) records after \(before): at least 90 % fewer than the "
                     + "delivery before. Look whether the export is whole.")
+        }
+        for warning in summary.warnings {
+            output.warning("earshot: \(EscapedText(summary.file)): \(EscapedText(warning.message))")
         }
         if output.isJSON { return try output.json(summary) }
         output.success(summary.line)
@@ -140,6 +143,10 @@ struct FileLoader {
             output.success("  replaces load \(summary.replaced.map(String.init).joined(separator: ", "))")
         }
         for file in summary.loadAgain { Output.warn("earshot: \(file.line)") }
+        for reason in summary.firstRejections { output.success("  \(EscapedText(reason))") }
+        if summary.rejected > 0, let load = summary.load, summary.status == .loaded {
+            output.success("  Next: earshot rejects show \(load)")
+        }
         if !summary.ignoredColumns.isEmpty {
             output.success(
                 "  columns not used: \(summary.ignoredColumns.map { EscapedText($0).description }.joined(separator: ", "))"

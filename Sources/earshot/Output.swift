@@ -25,6 +25,12 @@ struct Output {
         if tellsSuccess { print(text()) }
     }
 
+    /// A doubt about what went well otherwise, on standard error: for people at a terminal, or when asked for. Others find
+    /// it in `status`, the log and the JSON.
+    func warning(_ text: @autoclosure () -> String) {
+        if !isQuiet, isVerbose || Self.isTerminal { Self.warn(text()) }
+    }
+
     /// A value as one line of JSON.
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

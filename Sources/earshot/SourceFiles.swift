@@ -73,6 +73,7 @@ struct SourceFiles {
         request.folders = source.files.map(Self.folder)
         request.isComplete = source.isComplete
         request.keepsText = source.keepsText
+        request.acceptsUndated = source.acceptsUndated
         request.spellings = configuration.spellings
         return request
     }

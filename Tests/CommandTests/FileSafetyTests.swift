@@ -123,7 +123,8 @@ struct FileSafetyTests {
     @Test func namesArePrintedEscaped() throws {
         let names = ["a\nb.csv", "a\u{1b}[31mb.csv", "a\rb.csv", "a\u{202e}b.csv", "a\u{9b}2Jb.csv", "a\u{7f}b.csv"]
         for (number, name) in names.enumerated() {
-            try office.files.write("ticket_id,status\ngood\(number),open\nbad\(number),odd\n", to: name)
+            let good = "good\(number),2026-03-02,open\nalso\(number),,open\n"
+            try office.files.write("ticket_id,created_at,status\n\(good)bad\(number),,odd\n", to: name)
             try office.files.write("ticket_id,status\n\(number),odd\n", to: "bad-" + name)
         }
         try office.files.write(

@@ -7,7 +7,7 @@ import Testing
     @Test func `a server that was stopped is started by the next command, and its database migrated`() throws {
         let own = try OwnServer()
         let folder = try Folder()
-        try folder.write("ticket_id,status\nA,open\n", to: "tickets.csv")
+        try folder.write("ticket_id,created_at,status\nA,2026-03-02,open\n", to: "tickets.csv")
         for command in [["load", "tickets", "tickets.csv"], ["db", "stop"], ["load", "tickets", "tickets.csv"]] {
             let outcome = try Program(command, in: folder.path, environment: ["EARSHOT_HOME": own.home]).wait()
             #expect(outcome.status == 0)

@@ -164,14 +164,14 @@ import Testing
             """
             feedback_id,customer,received_at,channel,score,score_max,department,themes,text,updated_at
             F1,C1,2026-02-02,nps,7,10,Product,price,Too dear,
-            F2,C1,2026-02-02,nps,-1.50,5,,,,
+            F2,C1,2026-02-02,nps,1.50,5,,,,
             """)
         #expect(summary.counts == "2 read, 2 loaded, 2 unattributed")
         #expect(
             try dock.rows(
                 """
                 select feedback_id, channel, score, score_max, department, themes, has_words from core.feedback order by 1
-                """) == ["F1,nps,7,10,Product,{price},t", "F2,nps,-1.50,5,,,f"])
+                """) == ["F1,nps,7,10,Product,{price},t", "F2,nps,1.50,5,,,f"])
         #expect(try dock.rows("select feedback_id, text from core.feedback_text") == ["F1,\"Too dear\""])
     }
 

@@ -107,6 +107,7 @@ import Warehouse
 
     @Test func theModificationTimeStandsInForTheObservation() throws {
         let path = try dock.file(text.utf8)
+        dock.clock = nil
         try dock.load("tickets", path: path) { $0.observedAt = nil }
         #expect(try dock.number("select count(*) from ops.load where observed_at = file_modified_at") == 1)
     }

@@ -9,6 +9,8 @@ final class LoadingDock {
     let connection: Connection
     /// What the ledger is told about the time.
     var now: Timestamp
+    /// The clock by which records are judged; nil: the server's.
+    var clock: Timestamp?
     private let database: TestDatabase
     private let folder: URL
     private var fileCount = 0
@@ -17,6 +19,7 @@ final class LoadingDock {
         database = try TestDatabase()
         connection = try database.connect()
         now = try instant("2026-07-01")
+        clock = try instant("2027-01-01")
         folder = FileManager.default.temporaryDirectory.appending(path: "earshot-dock-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
@@ -51,8 +54,11 @@ final class LoadingDock {
     ) throws -> LoadSummary {
         var request = LoadRequest(kind: try #require(Kind(named: kind)), path: path)
         request.observedAt = try instant(day)
+        // Small files may be bad for the most part.
+        request.limit = .share(0.99)
+        request.acceptsUndated = true
         try adjust(&request)
-        let summary = try Load(request, on: connection, now: now, runID: UUID().uuidString).run()
+        let summary = try Load(request, on: connection, now: now, runID: UUID().uuidString, clock: clock).run()
         #expect(summary.isAccountedFor)
         return summary
     }

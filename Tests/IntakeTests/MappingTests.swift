@@ -161,11 +161,11 @@ import Testing
             """,
             """
             id,opened,hours
-            1,0,1
+            1,1767344400000,1
             2,,1
             3,999999999999999999,
-            4,0,-99999999
-            5,0,9999999999
+            4,1767344400000,-99999999
+            5,1767344400000,9999999999
             """)
         #expect(summary.counts == "5 read, 1 loaded, 4 rejected, 1 unattributed")
         #expect(

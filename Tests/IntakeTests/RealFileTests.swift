@@ -73,7 +73,7 @@ import Warehouse
     }
 
     private func loaded(_ request: LoadRequest) throws -> [String] {
-        let load = try Load(request, on: dock.connection, now: dock.now, runID: UUID().uuidString)
+        let load = try Load(request, on: dock.connection, now: dock.now, runID: UUID().uuidString, clock: dock.clock)
         let summary = try load.run()
         let nothing = summary.counts.isEmpty ? "no records" : summary.counts
         let rules = summary.rejectedByRule.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")

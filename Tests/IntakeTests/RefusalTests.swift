@@ -35,7 +35,7 @@ import Testing
 
     @Test func moreRejectionsThanAllowed() throws {
         let bad = (1...11).map { "T\($0),odd\n" }.joined()
-        let refusal = try dock.refusal("tickets", "ticket_id,status\ngood,open\n" + bad)
+        let refusal = try dock.refusal("tickets", "ticket_id,status\ngood,open\n" + bad) { $0.limit = .standard }
         try expectOneRefusal(refusal)
         #expect(try dock.number("select count(*) from ops.rejection") == 11)
         #expect(try dock.load("tickets", "ticket_id,status\ngood,open\n" + bad) { $0.limit = .count(11) }.loaded == 1)

@@ -9,6 +9,14 @@ struct RejectionLimitTests {
     }
 
     @Test(arguments: [
+        (1, 2, false), (1, 3, true), (2, 3, false), (5, 10, false), (4, 9, true), (1, 1, false), (0, 0, true),
+    ])
+    func fewerThanHalfOfThemMayBeRejected(_ bad: Int, _ all: Int, _ isLoaded: Bool) {
+        #expect(RejectionLimit.standard.isExceeded(rejected: bad, read: all) != isLoaded)
+        #expect(!RejectionLimit.count(10).isExceeded(rejected: bad, read: all))
+    }
+
+    @Test(arguments: [
         ("0", 0, 1, true), ("0", 1, 9, false), ("25", 25, 26, true), ("2.5%", 5, 200, true), ("2.5%", 6, 200, false),
     ])
     func aLimitIsACountOrAShare(_ text: String, _ bad: Int, _ all: Int, _ isLoaded: Bool) throws {

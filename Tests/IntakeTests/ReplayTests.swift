@@ -246,6 +246,7 @@ import Warehouse
 
     @Test func eventsOfACalendarAreToBeLoadedWithTheirZones() throws {
         let fixture = try #require(RefusalFixture.all.first { $0.path.hasSuffix(".ics") })
+        try dock.setCalendarSettings()
         try dock.load(fixture.kind, path: fixture.path) { try fixture.prepare(&$0, rejecting: 1_000) }
         let failure = try #require(throws: Failure.self) { try replay(1, by: nil) }
         #expect(failure.remedy?.contains("earshot load") == true)

@@ -14,9 +14,11 @@ import Testing
     @Test func exportsBecomeCanonicalRecords() throws {
         let dock = try LoadingDock()
         try dock.setCalendarSettings()
-        for fixture in VendorFixture.builtIn {
+        for (number, fixture) in VendorFixture.builtIn.enumerated() {
             let mapping = try library.mapping(fixture.mapping)
-            let summary = try dock.load(mapping.kind.name, path: fixture.path, at: "2026-04-01") {
+            // Later ones are newer, since some name the same customers.
+            let time = "2026-04-01 0\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60):00"
+            let summary = try dock.load(mapping.kind.name, path: fixture.path, at: time) {
                 $0.mapping = mapping
                 $0.source = fixture.name
             }

@@ -38,7 +38,7 @@ extension Company {
         request.limit = .count(100)
         request.source = source
         request.observedAt = observedAt
-        _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
+        _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString, clock: Self.now).run()
     }
 
     /// Leaves what migrations put there.

@@ -53,7 +53,7 @@ struct Company {
         request.limit = .count(0)
         request.observedAt = observedAt
         request.isComplete = observedAt != nil
-        _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString).run()
+        _ = try Load(request, on: connection, now: Self.now, runID: UUID().uuidString, clock: Self.now).run()
     }
 
     /// Those of `weeks` that are new or were touched by a load since they were computed.

@@ -29,9 +29,11 @@ struct Inbox {
         var request = LoadRequest(kind: try #require(Kind(named: kind)), path: path)
         request.limit = .count(0)
         request.source = source
+        request.acceptsUndated = true
         request.observedAt = try instant(day)
         let now = Timestamp(microsecondsSinceUnixEpoch: try instant(day).microsecondsSinceUnixEpoch + 3_600_000_000)
-        let load = try Load(request, on: connection ?? company.connection, now: now, runID: UUID().uuidString)
+        let load = try Load(
+            request, on: connection ?? company.connection, now: now, runID: UUID().uuidString, clock: now)
         _ = try load.run()
     }
 

@@ -74,3 +74,12 @@ select count(*) from changed where is_absent;
 -- step: out_of_order
 select count(*) from incoming
 where outcome in ('loaded', 'updated', 'unchanged') and told_at < acted_at;
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.item_source = loser.item_source and winner.item_kind = loser.item_kind
+    and winner.item_id = loser.item_id and winner.action_id = loser.action_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

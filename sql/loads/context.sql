@@ -18,6 +18,7 @@ create temporary table load_context (
     is_complete boolean not null,
     present text[] not null,
     started_at timestamptz not null,
+    is_replay boolean not null default false,
     held int8multirange,
     behind int8multirange
 ) on commit drop;

@@ -22,6 +22,26 @@ create temporary table staging (
     extra jsonb
 ) on commit drop;
 
+-- step: rejections
+-- A last row that is called a total and has the sum of the others is one, whatever a customer may be called. In a replay
+-- the others are not there.
+insert into refused (ordinal, line, column_name, rule)
+select last.ordinal, last.line, 'customer_id', 'totals_row'
+from (
+    select staging.ordinal, staging.line, staging.customer_id, staging.annual_value
+    from staging
+    order by staging.ordinal desc
+    limit 1
+) as last
+cross join lateral (
+    select sum(other.annual_value) as annual_value from staging as other where other.ordinal < last.ordinal
+) as others
+cross join load_context as load
+where last.customer_id ~* ('^\W*(grand |sub)?(total|totals|totale|totali|totaal|totalt|totaux|total general|totale generale'
+        || '|sum|summe|summa|suma|somme|gesamt|gesamtsumme|gesamtergebnis|insgesamt|razem|celkem|toplam|yhteensä|összesen'
+        || '|итого|всего|合計|总计|합계)\W*$')
+    and (load.is_replay or abs(last.annual_value - others.annual_value) <= greatest(1, others.annual_value / 1000));
+
 -- step: records
 select load.source, staging.ordinal, staging.line, staging.customer_id, staging.name, staging.aliases, staging.emails,
     staging.email_domains, staging.customer_since, staging.churned_at, staging.country, staging.extra,
@@ -82,3 +102,11 @@ where outcome in ('loaded', 'updated') and (
     or churned_at is distinct from known_churned_at);
 
 -- step: shared customer_handles
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.customer_id = loser.customer_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

@@ -42,6 +42,29 @@ added as (
 insert into fresh_customer_ref (customer_ref_id)
 select customer_ref_id from added;
 
+-- step: rejections
+-- A score without score_max in its file is judged by the one that is known, as the two will stand side by side.
+insert into refused (ordinal, line, column_name, rule)
+select staging.ordinal, staging.line, case when 'score' = any(load.present) then 'score' else 'score_max' end,
+    'score_out_of_range'
+from staging
+cross join load_context as load
+where case
+    when 'score' = any(load.present) then staging.score > coalesce(
+        staging.score_max,
+        case when 'score_max' <> all(load.present) then (
+            select known.score_max
+            from core.feedback as known
+            where known.source = load.source and known.feedback_id = staging.feedback_id
+        ) end,
+        10)
+    when 'score_max' = any(load.present) then coalesce(staging.score_max, 10) < (
+        select known.score
+        from core.feedback as known
+        where known.source = load.source and known.feedback_id = staging.feedback_id
+    )
+end;
+
 -- step: records
 select load.source, staging.ordinal, staging.line, staging.feedback_id, customer_ref.customer_ref_id, staging.received_at,
     staging.channel, staging.score, staging.score_max, staging.department, staging.themes, staging.has_words,
@@ -86,3 +109,11 @@ select count(*) from changed where is_absent;
 select count(*) from incoming
 left join core.customer_ref as customer_ref on customer_ref.customer_ref_id = incoming.customer_ref_id
 where incoming.outcome in ('loaded', 'updated', 'unchanged') and customer_ref.customer_id is null;
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.feedback_id = loser.feedback_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

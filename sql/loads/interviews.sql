@@ -152,3 +152,11 @@ where incoming.outcome in ('loaded', 'updated', 'unchanged')
 -- step: out_of_order
 select count(*) from incoming
 where outcome in ('loaded', 'updated', 'unchanged') and duration < interval '0';
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.interview_id = loser.interview_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

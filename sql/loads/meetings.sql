@@ -157,3 +157,11 @@ where incoming.outcome in ('loaded', 'updated', 'unchanged')
         select from core.person_ref as person_ref
         where person_ref.person_ref_id = any (incoming.attendee_ref_ids || incoming.invited_ref_ids)
             and person_ref.person_id is null);
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.meeting_id = loser.meeting_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

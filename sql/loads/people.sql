@@ -17,7 +17,7 @@ create temporary table staging (
     valid_from timestamptz not null
 ) on commit drop;
 
--- step: overlaps
+-- step: rejections
 with clash as (
     select one.ordinal, one.line, lower(one.email) as email, min(other.line) as other_line
     from staging as one
@@ -114,3 +114,12 @@ select distinct person_id from incoming
 on conflict (person_id) do nothing;
 
 -- step: shared person_histories
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.person_id = loser.person_id
+    and (winner.valid_from = loser.valid_from or not loser.is_history)
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

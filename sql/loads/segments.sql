@@ -11,7 +11,7 @@ create temporary table staging (
     valid_to timestamptz not null
 ) on commit drop;
 
--- step: overlaps
+-- step: rejections
 with repeated as (
     select staging.*,
         row_number() over (
@@ -133,3 +133,12 @@ select distinct customer_id, scheme from incoming
 on conflict (customer_id, scheme) do nothing;
 
 -- step: shared memberships
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.customer_id = loser.customer_id and winner.scheme = loser.scheme
+    and (winner.valid_from = loser.valid_from or not loser.is_history)
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

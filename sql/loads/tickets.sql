@@ -156,3 +156,11 @@ where outcome in ('loaded', 'updated', 'unchanged')
 -- step: undated
 select count(*) from incoming
 where outcome in ('loaded', 'updated', 'unchanged') and created_at is null;
+
+-- step: repeated
+select loser.line, winner.line as other_line
+from incoming as loser
+join incoming as winner on winner.ticket_id = loser.ticket_id
+where loser.outcome = 'duplicate' and winner.place = 1
+order by loser.line
+limit 3;

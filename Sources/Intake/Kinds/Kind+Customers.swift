@@ -1,3 +1,5 @@
+import Warehouse
+
 extension Kind {
     /// Customers with their value and what they are known by.
     static let customers = Kind(
@@ -11,7 +13,7 @@ extension Kind {
             Column("annual_value", .number),
             Column("currency", .name, of: .currency),
             Column("customer_since", .timestamp),
-            Column("churned_at", .timestamp),
+            Column("churned_at", .timestamp, timing: .end),
             Column("country", .name),
         ],
         staged: [
@@ -26,5 +28,9 @@ extension Kind {
             StagedColumn("churned_at"),
             StagedColumn("country"),
             StagedColumn("extra", .extra),
-        ])
+        ],
+        check: { record in
+            guard let currency = record["currency"].text, !CurrencyCodes.contains(currency) else { return nil }
+            return CellFault(column: "currency", rule: .unknownCurrency)
+        })
 }

@@ -5,14 +5,14 @@ extension Kind {
         columns: [
             Column("feedback_id", .name, isRequired: true, of: .identifier),
             Column("customer", .name, of: .customer),
-            Column("received_at", .timestamp, isRequired: true),
+            Column("received_at", .timestamp, isRequired: true, timing: .event),
             Column("channel", .name),
             Column("score", .number),
             Column("score_max", .number),
             Column("department", .name, spelling: .department),
             Column("themes", .list, spelling: .theme),
             Column("text", .words),
-            Column("updated_at", .timestamp),
+            Column("updated_at", .timestamp, timing: .event),
         ],
         staged: [
             StagedColumn("feedback_id"),
@@ -30,7 +30,9 @@ extension Kind {
             StagedColumn("extra", .extra),
         ],
         check: { record in
-            guard case .number(let best) = record["score_max"], !(Double(best) ?? 0 > 0) else { return nil }
-            return CellFault(column: "score_max", rule: .badNumber)
+            guard let best = record["score_max"].number else { return nil }
+            if best == 0 { return CellFault(column: "score_max", rule: .badNumber) }
+            guard let score = record["score"].number, score > best else { return nil }
+            return CellFault(column: "score", rule: .scoreOutOfRange)
         })
 }

@@ -4,14 +4,14 @@ extension Kind {
         "meetings",
         columns: [
             Column("meeting_id", .name, isRequired: true, of: .identifier),
-            Column("held_at", .timestamp, isRequired: true),
+            Column("held_at", .timestamp, isRequired: true, timing: .planned),
             Column("series", .name),
             Column("status", .word([])),
             Column("invited", .list, of: .reference),
             Column("attendees", .list, of: .reference),
             Column("customer", .name, of: .customer),
             Column("guest_minutes", .minutes),
-            Column("updated_at", .timestamp),
+            Column("updated_at", .timestamp, timing: .event),
         ],
         staged: [
             StagedColumn("meeting_id"),
@@ -25,5 +25,11 @@ extension Kind {
             StagedColumn("guest_duration", .duration(minutes: "guest_minutes", start: nil, end: nil)),
             StagedColumn("updated_at"),
             StagedColumn("extra", .extra),
-        ])
+        ],
+        check: { record in
+            guard case .duration(let length) = record["guest_minutes"], length > Column.longestConversation else {
+                return nil
+            }
+            return CellFault(column: "guest_minutes", rule: .durationTooLong)
+        })
 }

@@ -10,7 +10,7 @@ extension Kind {
             Column("title", .name),
             Column("is_leader", .boolean),
             Column("employed_from", .timestamp),
-            Column("employed_to", .timestamp),
+            Column("employed_to", .timestamp, timing: .end),
             Column("valid_from", .timestamp),
         ],
         staged: [

@@ -7,7 +7,7 @@ extension Kind {
             Column("scheme", .name),
             Column("segment", .name, isRequired: true, spelling: .segment),
             Column("valid_from", .timestamp),
-            Column("valid_to", .timestamp),
+            Column("valid_to", .timestamp, timing: .end),
         ],
         staged: [
             StagedColumn("customer_id"),

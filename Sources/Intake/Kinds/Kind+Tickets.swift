@@ -5,10 +5,10 @@ extension Kind {
         columns: [
             Column("ticket_id", .name, isRequired: true, of: .identifier),
             Column("customer", .name, of: .customer),
-            Column("created_at", .timestamp),
-            Column("first_response_at", .timestamp),
-            Column("solved_at", .timestamp),
-            Column("updated_at", .timestamp),
+            Column("created_at", .timestamp, timing: .event),
+            Column("first_response_at", .timestamp, timing: .event),
+            Column("solved_at", .timestamp, timing: .event),
+            Column("updated_at", .timestamp, timing: .event),
             Column(
                 "status", .word(["new", "open", "pending", "hold", "solved", "closed", "spam", "deleted", "merged"])),
             Column("priority", .name),

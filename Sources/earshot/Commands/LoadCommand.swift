@@ -39,6 +39,9 @@ struct LoadCommand: EarshotCommand {
     @Flag(help: "Load although a source that delivers everything each time delivers 90 % less, or nothing.")
     var acceptVolume = false
 
+    @Flag(help: "Load tickets although none of them has a creation time: no week counts them.")
+    var acceptUndated = false
+
     func validate() throws {
         if kind != nil, files.isEmpty { throw ValidationError("Name the files to load.") }
     }
@@ -101,6 +104,7 @@ struct LoadCommand: EarshotCommand {
         request.isForced = force
         request.replaces = replace
         request.acceptsVolume = acceptVolume
+        request.acceptsUndated = acceptUndated || request.acceptsUndated
         return request
     }
 }

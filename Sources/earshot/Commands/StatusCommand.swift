@@ -171,7 +171,8 @@ extension Standing.Source {
         let loaded =
             loadedAt.map { "loaded \($0)" + (rejected ?? 0 > 0 ? ", \(rejected ?? 0) rejected" : "") } ?? "never loaded"
         let volume = isShrunken ? "; \(read ?? 0) records after \(readBefore ?? 0), at least 90 % fewer" : ""
-        return name + loaded + volume + (refusedAt.map { "; a file was refused \($0)" } ?? "")
+        let refused = refusedAt.map { "; a file was refused \($0)" } ?? ""
+        return ([name + loaded + volume + refused] + warnings.map { "  \(EscapedText($0))" }).joined(separator: "\n")
     }
 }
 

@@ -16,6 +16,8 @@ struct RunEvent: Encodable {
     var status: String?
     /// How many of what.
     var counts: [String: Int]?
+    /// Kinds of what a load warns of; absent where it warns of nothing.
+    var warnings: [String]?
     var seconds: Double?
     /// Exit code that it means; absent in `begin`.
     var code: Int32?
@@ -43,6 +45,7 @@ struct RunEvent: Encodable {
             load = summary.load
             status = summary.status.rawValue
             counts = summary.countsByOutcome
+            if !summary.warnings.isEmpty { warnings = summary.warnings.map(\.kind.rawValue) }
         case .failure(let failure): add(failure)
         }
     }
