@@ -147,6 +147,23 @@ struct RecordPlan {
         return record.items(declinedCell) ?? record[declinedCell].trimmed.list()
     }
 
+    /// Patterns of the times in the column that the file calls `name`; empty: it has none.
+    func patterns(of name: String) -> [String] {
+        let source = steps.lazy.flatMap(\.sources).first { $0.shownName == name }
+        guard case .timestamp(let formats, _)? = source?.reading else { return [] }
+        return formats.formats.compactMap(\.pattern)
+    }
+
+    /// The word in the column that the file calls `name`; nil: its cells are empty.
+    func word(of name: String, in record: borrowing some RecordReader & ~Copyable) -> String? {
+        guard let source = steps.lazy.flatMap(\.sources).first(where: { $0.shownName == name }) else { return nil }
+        for cell in source.cells {
+            let word = record[cell].trimmed
+            if !word.isEmpty { return word.string }
+        }
+        return nil
+    }
+
     /// What the file calls the canonical column `name`.
     func shownName(of name: String) -> String {
         steps.first { $0.column.name == name }?.shownName ?? name

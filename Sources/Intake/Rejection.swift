@@ -123,11 +123,17 @@ public struct Rejection: Sendable {
     public let otherLine: Int?
     /// The bytes of the record as they stood in the file, without the line end.
     public let record: [UInt8]
+    /// Patterns of the mapping, one of which the cell should have had; empty: the rule says it.
+    var expected: [String] = []
 
     /// What is wrong and what to do, without anything that the record says.
     public var message: String {
-        guard let otherLine else { return rule.advice }
+        guard let otherLine else { return expected.isEmpty ? rule.advice : adviceOnPatterns }
         return "\(rule.advice) (see line \(otherLine))"
+    }
+
+    private var adviceOnPatterns: String {
+        "expected \(expected.joined(separator: " or ")) as the mapping has it, or ISO 8601 such as 2026-03-02T14:05:00Z"
     }
 }
 

@@ -39,7 +39,15 @@ struct RejectionLog {
     }
 
     /// The first three by their lines, each with what is wrong. Those that the tables showed were found last.
-    var firstLines: [String] { sample.sorted { $0.line < $1.line }.prefix(3).map(\.description) }
+    var firstLines: [String] {
+        sample.sorted { $0.line < $1.line }.prefix(3).map(\.description) + unknownWords.descriptions
+    }
+
+    /// Words that stand in a column of known words and are none of them.
+    private(set) var unknownWords = UnknownWords()
+
+    /// Notes the word for which a record was rejected.
+    mutating func note(unknownWord word: String, in column: String) { unknownWords.note(word, in: column) }
 
     /// Counts rejections of a file that is refused, without keeping them.
     mutating func count(_ number: Int, rule: String) {

@@ -120,7 +120,11 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         }
         switch verdict {
         case .leftOut: try leaveOut(&copy)
-        case .bad(let column, let rule): reject(column, rule)
+        case .bad(let column, let rule):
+            if rule == .unknownWord, let column, let word = plan.word(of: column, in: reader) {
+                log.note(unknownWord: word, in: column)
+            }
+            reject(column, rule, expected: rule == .badTimestamp ? column.map(plan.patterns(of:)) ?? [] : [])
         case .good:
             readCount += 1
             try row.append(values, ordinal: readCount, line: reader.line, extra: extra(), to: &copy)
@@ -179,11 +183,12 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
         reject(column, Rejection.Rule(fault.rule))
     }
 
-    private mutating func reject(_ column: String?, _ rule: Rejection.Rule) {
+    private mutating func reject(_ column: String?, _ rule: Rejection.Rule, expected: [String] = []) {
         readCount += 1
         log.append(
             Rejection(
-                line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes)))
+                line: reader.line, column: column, rule: rule, otherLine: nil, record: Array(reader.rawBytes),
+                expected: expected))
     }
 
     /// Takes the records that only several rows, or the tables, show to be bad out of the staging table and logs them with
@@ -262,7 +267,7 @@ struct Staging<Reader: RecordReader & ~Copyable>: ~Copyable {
     func checkLimit() throws {
         // Those that collide with others were found last.
         let sample = log.sample.sorted { $0.line < $1.line }
-        let shown = sample.prefix(3).map(\.description)
+        let shown = log.firstLines
         let reason: String
         if log.count == readCount, let name = missingName {
             throw Refusal(

@@ -2,7 +2,7 @@
 public struct TimestampFormat: Sendable {
     private enum Syntax: Sendable {
         case iso8601
-        case pattern(TimestampPattern)
+        case pattern(TimestampPattern, text: String)
         case epoch(DurationUnit)
     }
 
@@ -33,26 +33,34 @@ public struct TimestampFormat: Sendable {
     ///
     /// Throws when a letter means nothing, a field stands there twice, or year, month or day is missing.
     public init(pattern: String, names: DateNames = .english) throws(TimestampPatternError) {
-        syntax = .pattern(try TimestampPattern(pattern, names: names))
+        syntax = .pattern(try TimestampPattern(pattern, names: names), text: pattern)
+    }
+
+    /// The pattern as it was given; nil: it has none.
+    public var pattern: String? {
+        guard case .pattern(_, let text) = syntax else { return nil }
+        return text
     }
 
     /// Which of day and month comes first, where both are numbers; nil: no pattern, or a word names the month.
     public var dayOrder: DayOrder? {
-        guard case .pattern(let pattern) = syntax else { return nil }
+        guard case .pattern(let pattern, _) = syntax else { return nil }
         return pattern.dayOrder
     }
 
     /// Whether `other` reads the same stamps but for day and month, which have changed places.
     public func swapsDayAndMonth(of other: TimestampFormat) -> Bool {
-        guard case .pattern(let pattern) = syntax, case .pattern(let otherPattern) = other.syntax else { return false }
+        guard case .pattern(let pattern, _) = syntax, case .pattern(let otherPattern, _) = other.syntax else {
+            return false
+        }
         return pattern.swapsDayAndMonth(of: otherPattern)
     }
 
     /// Whether no cell can be read in both formats; false also where that cannot be told.
     func isDisjoint(from other: TimestampFormat) -> Bool {
         switch (syntax, other.syntax) {
-        case (.pattern(let pattern), .pattern(let other)): pattern.isDisjoint(from: other)
-        case (.pattern(let pattern), .iso8601), (.iso8601, .pattern(let pattern)): pattern.isDisjointFromISO
+        case (.pattern(let pattern, _), .pattern(let other, _)): pattern.isDisjoint(from: other)
+        case (.pattern(let pattern, _), .iso8601), (.iso8601, .pattern(let pattern, _)): pattern.isDisjointFromISO
         default: false
         }
     }
@@ -65,7 +73,7 @@ public struct TimestampFormat: Sendable {
     public func parse(_ cell: Cell) -> Stamp? {
         switch syntax {
         case .iso8601: ISOTimestamp.parse(cell.bytes)
-        case .pattern(let pattern): pattern.parse(cell.bytes)
+        case .pattern(let pattern, _): pattern.parse(cell.bytes)
         case .epoch(let unit): Self.instant(cell, unit).map { .instant($0) }
         }
     }
@@ -73,7 +81,7 @@ public struct TimestampFormat: Sendable {
     /// The stamp with the day, and the offset, of `start` and the time of day that `time` is, as at the end of a range on
     /// one day; nil when they are none by the same pattern.
     func parse(timeOfDay time: Cell, onDayOf start: Cell) -> Stamp? {
-        guard case .pattern(let pattern) = syntax else { return nil }
+        guard case .pattern(let pattern, _) = syntax else { return nil }
         return pattern.parse(timeOfDay: time.bytes, onDayOf: start.bytes)
     }
 

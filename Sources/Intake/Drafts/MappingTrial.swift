@@ -48,6 +48,8 @@ public struct MappingTrial: Codable, Sendable {
             plan: plan, zone: .utc, reportingZone: .utc, spellings: [:], ownDomains: OwnDomains([]),
             programs: try InvitedPrograms())
         var record = RecordValues(mapping.kind)
+        var unknownWords = UnknownWords()
+        defer { faults += unknownWords.descriptions }
         for _ in 0..<FileHead.recordLimit {
             switch try reader.next() {
             case .end, .truncated, .unreadable: return
@@ -60,7 +62,12 @@ public struct MappingTrial: Codable, Sendable {
                     fault = reading.read(reader, into: &record)
                 }
                 if let fault {
-                    reject(reader.line, fault.column, fault.rule)
+                    if fault.rule == .unknownWord, let word = plan.word(of: fault.column, in: reader) {
+                        unknownWords.note(word, in: fault.column)
+                    }
+                    reject(
+                        reader.line, fault.column, fault.rule,
+                        expected: fault.rule == .badTimestamp ? plan.patterns(of: fault.column) : [])
                 } else {
                     read += 1
                     note(record, mapping.kind)
@@ -69,12 +76,15 @@ public struct MappingTrial: Codable, Sendable {
         }
     }
 
-    private mutating func reject(_ line: Int, _ column: String?, _ rule: Rejection.Rule) {
+    private mutating func reject(
+        _ line: Int, _ column: String?, _ rule: Rejection.Rule, expected: [String] = []
+    ) {
         read += 1
         rejected += 1
         guard faults.count < Self.faultLimit else { return }
         faults.append(
-            Rejection(line: line, column: column, rule: rule, otherLine: nil, record: []).description)
+            Rejection(line: line, column: column, rule: rule, otherLine: nil, record: [], expected: expected)
+                .description)
     }
 
     private mutating func note(_ record: borrowing RecordValues, _ kind: Kind) {
