@@ -27,7 +27,8 @@ struct ColumnSearch {
             return zoned(before: name[..<place.lowerBound], after: name[place.upperBound...])
         }
         let exact = header.columns(named: name)
-        return (exact.isEmpty ? byFoldedName[name.lowercased()] ?? [] : exact).map { Match(cell: $0) }
+        return (exact.isEmpty ? byFoldedName[name.lowercased()] ?? [] : exact)
+            .map { Match(cell: $0, zone: header.zones[$0]) }
     }
 
     private func zoned(before: Substring, after: Substring) -> [Match] {

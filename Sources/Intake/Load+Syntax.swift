@@ -30,7 +30,10 @@ extension Load {
 
     private func loadRejected(_ replay: Replay, elapsed: () -> Duration) throws -> LoadSummary {
         let syntax = replay.layout.syntax ?? .csv
-        if syntax == .csv { return try loadRecords(syntax, elapsed: elapsed, open: replay.csv) }
+        if syntax == .csv {
+            let rows = request.effectiveMapping.format.headerRows
+            return try loadRecords(syntax, elapsed: elapsed) { try replay.csv(headerRows: rows) }
+        }
         let columns = request.effectiveMapping.columnNames
         return try loadRecords(syntax, elapsed: elapsed) { try replay.json(columns) }
     }

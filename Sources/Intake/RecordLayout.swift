@@ -12,7 +12,7 @@ struct RecordLayout {
     /// The layout of a file whose reader has read the header and nothing else yet.
     init(_ syntax: Mapping.Format.Syntax, _ reader: borrowing some RecordReader & ~Copyable) {
         self.syntax = syntax
-        header = reader.hasHeaderLine ? Array(reader.rawBytes) : nil
+        header = reader.headerBytes
         delimiter = reader.delimiter
     }
 

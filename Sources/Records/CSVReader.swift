@@ -15,8 +15,10 @@ public struct CSVReader: RecordReader, ~Copyable {
     /// How the lines behind the table are recognised; nil: there are none. The record that is the first of them, and
     /// all behind it, are not read.
     public var footer: CSVFooter?
-    /// How many rows below the names belong to the header, and are skipped.
+    /// How many rows below the names belong to the header.
     public var rowsBelowHeader = 0
+    /// The header as it stands in the file, without its last line end, once ``readHeader()`` has met it.
+    public private(set) var headerBytes: [UInt8]?
     /// The names of the columns, once ``readHeader()`` has met them.
     public private(set) var header = RecordHeader(names: [])
     /// The physical line on which the current record begins, from 1.
@@ -109,27 +111,27 @@ public struct CSVReader: RecordReader, ~Copyable {
         }
     }
 
-    /// Reads the next record as the header; every record behind it has to have as many cells.
+    /// Reads the next record as the header, with the ``rowsBelowHeader``; every record behind it has to have as many cells.
     ///
     /// What is no good record leaves ``header`` empty.
     public mutating func readHeader() throws(RecordsError) -> RecordOutcome {
         let outcome = try next()
         guard case .record = outcome else { return outcome }
         header = RecordHeader(names: (0..<cellCount).map { self[$0].trimmed.string })
+        headerBytes = Array(rawBytes)
         expectedCells = header.count
+        for _ in 0..<rowsBelowHeader { try readRowBelowHeader() }
         return outcome
+    }
+
+    private mutating func readRowBelowHeader() throws(RecordsError) {
+        guard case .record = try next() else { return }
+        headerBytes = (headerBytes ?? []) + [Self.lineFeed] + rawBytes
+        for column in 0..<cellCount { header.noteZone(in: self[column].string, of: column) }
     }
 
     /// Reads the next record and makes it the current one.
     public mutating func next() throws(RecordsError) -> RecordOutcome {
-        while rowsBelowHeader > 0, !header.names.isEmpty {
-            rowsBelowHeader -= 1
-            guard case .record = try nextRow() else { break }
-        }
-        return try nextRow()
-    }
-
-    private mutating func nextRow() throws(RecordsError) -> RecordOutcome {
         guard !isAtEnd else { return .end }
         try start()
         guard try skipEmptyLines() else {

@@ -57,6 +57,15 @@ struct DigitScanner {
         return true
     }
 
+    /// Steps over capital ASCII letters if as many of them come next.
+    mutating func skipCapitals(_ count: ClosedRange<Int>) -> Bool {
+        var letters = 0
+        while position + letters < bytes.count, 0x41...0x5a ~= bytes[position + letters] { letters += 1 }
+        guard count.contains(letters) else { return false }
+        position += letters
+        return true
+    }
+
     private static func areSame(_ left: UInt8, _ right: UInt8) -> Bool {
         left == right || (left ^ right == 0x20 && 0x61...0x7a ~= left | 0x20)
     }

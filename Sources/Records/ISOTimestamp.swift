@@ -18,8 +18,7 @@ enum ISOTimestamp {
         if scanner.isAtEnd { return .civil(civil) }
         _ = scanner.skip(" ")
         guard let offset = offset(&scanner) else { return nil }
-        // Go writes the zone a second time, 2026-03-02 09:30:00 +0000 UTC.
-        if offset == 0, !scanner.isAtEnd { _ = scanner.skip(word: Array(" UTC".utf8)) }
+        if !scanner.isAtEnd, !skipAbbreviation(&scanner, offset: offset) { return nil }
         return scanner.isAtEnd ? .instant(civil.instant(secondsEastOfUTC: offset)) : nil
     }
 
@@ -56,6 +55,14 @@ enum ISOTimestamp {
         guard scanner.skip(":") else { return sign * hour * 3600 }
         guard let minute = scanner.number(2), minute <= 59 else { return nil }
         return sign * (hour * 3600 + minute * 60)
+    }
+
+    /// Steps over the abbreviation that Go writes behind an offset, `2026-03-02 09:30:00 +0100 CET`; false: it is none, or
+    /// contradicts the offset.
+    private static func skipAbbreviation(_ scanner: inout DigitScanner, offset: Int) -> Bool {
+        guard scanner.skip(" ") else { return false }
+        if skipUniversal(&scanner) { return offset == 0 }
+        return scanner.skipCapitals(3...5)
     }
 
     private static func skipUniversal(_ scanner: inout DigitScanner) -> Bool {

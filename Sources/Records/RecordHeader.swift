@@ -3,12 +3,23 @@ public struct RecordHeader: Hashable, Sendable {
     /// The names, without blanks at both ends; a name may stand there several times or be empty.
     public let names: [String]
 
+    /// Zones that the header names for the times in a column, by column.
+    public private(set) var zones: [Int: String] = [:]
+
     private let columnsByName: [String: [Int]]
 
     /// A header of these names.
     public init(names: [String]) {
         self.names = names
         columnsByName = Dictionary(grouping: names.indices) { names[$0] }
+    }
+
+    /// Notes the zone that a further row of the header names for `column`, as Qualtrics does:
+    /// `{"ImportId":"startDate","timeZone":"America/Denver"}`.
+    mutating func noteZone(in text: String, of column: Int) {
+        guard let start = text.firstRange(of: #""timeZone":""#), let end = text[start.upperBound...].firstIndex(of: "\"")
+        else { return }
+        zones[column] = String(text[start.upperBound..<end])
     }
 
     /// How many columns there are.

@@ -11,6 +11,9 @@ public protocol RecordReader: ~Copyable {
     /// Whether the ``header`` is a line of the file, above the records.
     var hasHeaderLine: Bool { get }
 
+    /// The header as it stands in the file, without its last line end; nil: it is no line of the file.
+    var headerBytes: [UInt8]? { get }
+
     /// What parts the cells of a record, an ASCII character; nil: the format has none.
     var delimiter: UInt8? { get }
 
@@ -53,6 +56,9 @@ public protocol RecordReader: ~Copyable {
 extension RecordReader where Self: ~Copyable {
     /// False: the names come from elsewhere.
     public var hasHeaderLine: Bool { false }
+
+    /// Nil: the names come from elsewhere.
+    public var headerBytes: [UInt8]? { nil }
 
     /// Nil: the format has none.
     public var delimiter: UInt8? { nil }

@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: [
         ("Z", 0), ("z", 0), ("+00", 0), ("-00:00", 0), ("+02", -7200), ("+0530", -19800), ("-03:30", 12600),
         ("+00:00:01", -1), ("-23:59", 86340), ("UTC", 0), ("GMT", 0), (" UTC", 0), (" Z", 0), (" +0100", -3600),
-        (" -08:00", 28800), (" +0000 UTC", 0),
+        (" -08:00", 28800), (" +0000 UTC", 0), (" +0100 CET", -3600),
     ])
     func readsOffsets(_ offset: String, _ seconds: Int64) {
         let expected = Stamp.instant(Instant(microsecondsSinceUnixEpoch: (seconds + 43_200) * 1_000_000))

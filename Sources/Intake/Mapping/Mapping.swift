@@ -23,7 +23,7 @@ public struct Mapping: Sendable {
         public var delimiter: Character?
         /// Lines before the header of CSV that say something else.
         public var skippedLines = 0
-        /// Rows of the header of CSV: the names stand in the first, the others are skipped.
+        /// Rows of the header of CSV: the names stand in the first, and others may name the zone of a column.
         public var headerRows = 1
         /// How the first cell of a line begins from which on no records follow, as under reports; empty: they end at
         /// an empty line.

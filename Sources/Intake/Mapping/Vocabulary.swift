@@ -29,15 +29,31 @@ public struct Vocabulary: Sendable {
         return true
     }
 
-    /// What `word` means; nil: itself.
-    func meaning(of word: some Sequence<UInt8>) -> String? {
-        entry(of: word)?.meaning ?? otherMeaning
+    /// What `word` means, pictures at its ends aside; nil: itself.
+    func meaning(of word: some Collection<UInt8>) -> String? {
+        if let entry = entry(of: word) { return entry.meaning }
+        if entries.isEmpty || !Self.mayHavePicture(word) { return otherMeaning }
+        return entry(of: Self.withoutPictures(String(decoding: word, as: UTF8.self)).utf8)?.meaning ?? otherMeaning
+    }
+
+    private static func mayHavePicture(_ word: some Collection<UInt8>) -> Bool {
+        word.prefix(1).contains { $0 >= 0x80 } || word.suffix(1).contains { $0 >= 0x80 }
+    }
+
+    /// Without the pictures that teams put before or behind a status.
+    private static func withoutPictures(_ word: String) -> Substring {
+        func isPicture(_ character: Character) -> Bool {
+            character == " " || !character.isASCII && !character.isLetter && !character.isNumber
+        }
+        let start = word.drop(while: isPicture)
+        guard let last = start.lastIndex(where: { !isPicture($0) }) else { return "" }
+        return start[...last]
     }
 
     /// Whether `word` is listed.
-    func holds(_ word: some Sequence<UInt8>) -> Bool { entry(of: word) != nil }
+    func holds(_ word: some Collection<UInt8>) -> Bool { entry(of: word) != nil }
 
-    private func entry(of word: some Sequence<UInt8>) -> Entry? {
+    private func entry(of word: some Collection<UInt8>) -> Entry? {
         if entries.isEmpty { return nil }
         return entries[Self.hash(word)]?.first { $0.word.elementsEqual(word) { $0 == Self.folded($1) } }
     }

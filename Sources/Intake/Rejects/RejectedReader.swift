@@ -21,6 +21,7 @@ struct RejectedReader<Reader: RecordReader & ~Copyable>: RecordReader, ~Copyable
 
     var header: RecordHeader { reader.header }
     var hasHeaderLine: Bool { reader.hasHeaderLine }
+    var headerBytes: [UInt8]? { reader.headerBytes }
     var delimiter: UInt8? { reader.delimiter }
     var rawBytes: UnsafeBufferPointer<UInt8> { reader.rawBytes }
     var rawBytesAreCut: Bool { reader.rawBytesAreCut }

@@ -89,13 +89,14 @@ public struct Replay {
             remedy: "Mend the file and load it again: `\(request.command)`.")
     }
 
-    /// The records from the first one on, as CSV under the header of their file.
-    func csv() throws -> RejectedReader<CSVReader> {
+    /// The records from the first one on, as CSV under the header of their file, which has so many rows.
+    func csv(headerRows: Int) throws -> RejectedReader<CSVReader> {
         let head = (layout.header ?? []) + [UInt8(ascii: "\n")]
         let delimiter = layout.delimiter ?? UInt8(ascii: ",")
         return try RejectedReader(records) { record throws(RecordsError) in
             let bytes = head + record
             var reader = CSVReader(ByteSource(bytes: bytes), delimiter: delimiter, blockSize: bytes.count + 1)
+            reader.rowsBelowHeader = headerRows - 1
             _ = try reader.readHeader()
             return reader
         }
