@@ -44,6 +44,9 @@ public struct Bundle {
         self.hasByteOrderMark = hasByteOrderMark
     }
 
+    /// Whether the folder is there; where it cannot be made, no week can be published.
+    public var exists: Bool { FileManager.default.fileExists(atPath: folder.editions) }
+
     var folder: BundleFolder { BundleFolder(path: directory, fileSystem: fileSystem) }
 
     /// What the database says of the folder.

@@ -24,7 +24,7 @@ struct Run {
     private(set) var tally: RunTally
     private var failedWeeks: Set<Week> = []
     private var publicationCount = 0
-    /// Whether what ended the repair of the folder of bundles would end each publication too.
+    /// Whether the folder of bundles cannot be written, which ends each publication and is told once.
     private var isFolderBroken = false
 
     init(
@@ -148,15 +148,22 @@ struct Run {
             } counting: {
                 ["edition": $0.edition, "stale_sources": due.staleSources.count]
             }
-            // A missing right ends the other publications too, and is told once.
-            if case .failure(let failure) = result, failure.kind == .permission {
-                _ = keep(result)
-                return
+            guard let publication = keep(result) else {
+                isFolderBroken = isFolderAtFault(result)
+                if isFolderBroken { return }
+                continue
             }
-            guard let publication = keep(result), publication.isNew else { continue }
+            guard publication.isNew else { continue }
             tally.editions.append("\(due.week).\(publication.edition)")
             output.progress("published \(due.week) as edition \(publication.edition): \(publication.path)")
         }
+    }
+
+    /// Whether what ended a publication would end the others too, and is not to be told for each.
+    private func isFolderAtFault(_ result: Result<Publication, Failure>) -> Bool {
+        guard case .failure(let failure) = result else { return false }
+        return failure.kind == .permission
+            || failure.kind == .cannotCreate && !configuration.export.bundle(over: session.connection).exists
     }
 
     /// What a step came to; nil: it failed, which is kept.
