@@ -50,7 +50,7 @@ import Testing
 
     @Test func `65: data refused, and the other files are loaded all the same`() throws {
         let office = try Office()
-        try office.files.write("ticket_id,status\nA,plugh\nB,plugh\n", to: "bad.csv")
+        try office.files.write("ticket_id,status,department\nA,x,plugh\nB,y,plugh\n", to: "bad.csv")
         try office.writeTickets(20)
         let outcome = try office.load("tickets", "bad.csv", more: ["tickets.csv"]).wait()
         #expect(outcome.status == 65)

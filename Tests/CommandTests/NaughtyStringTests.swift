@@ -34,14 +34,14 @@ import Testing
             }
         }
         // Blanks alone are no text.
-        let blank = strings.filter { Self.trimmed($0).isEmpty }.count
+        let blank = strings.filter { Self.normalized($0).isEmpty }.count
         #expect(try office.count(Identifier("core", "ticket_text")) == 2 * (strings.count - blank))
     }
 
-    @Test func namesStandInTheBundleAsTheyWere() throws {
+    @Test func namesStandInTheBundleAsTheyAreStored() throws {
         let office = try Office()
         // Longer ones are no names.
-        let names = Array(Set(try Self.strings().map(Self.trimmed))).filter { !$0.isEmpty && $0.utf8.count <= 800 }
+        let names = Array(Set(try Self.strings().map(Self.normalized))).filter { !$0.isEmpty && $0.utf8.count <= 800 }
         let numbered = names.enumerated()
         try office.files.write(
             "customer_id\r\n" + numbered.map { "c\($0.offset)\r\n" }.joined(), to: "customers.csv")
@@ -72,13 +72,10 @@ import Testing
         "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
-    /// Without blanks and tabs at both ends, as cells are read.
-    private static func trimmed(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        guard let first = bytes.firstIndex(where: { $0 != 0x20 && $0 != 0x09 }),
-            let last = bytes.lastIndex(where: { $0 != 0x20 && $0 != 0x09 })
-        else { return "" }
-        return String(decoding: bytes[first...last], as: UTF8.self)
+    /// In NFC, with one plain blank for each run of white space and none at both ends, as names are stored.
+    private static func normalized(_ text: String) -> String {
+        text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
+            .precomposedStringWithCanonicalMapping
     }
 
     /// What a spreadsheet could take for a formula has an apostrophe in front.

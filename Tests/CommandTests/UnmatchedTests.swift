@@ -98,7 +98,8 @@ struct UnmatchedTests {
     /// The line that status prints is one that earshot.yaml takes, and the files loaded again have one spelling.
     @Test func namesThatDifferInCaseAreUnifiedByTheLineThatIsPrinted() throws {
         try office.files.write(
-            "ticket_id,department,themes\n1,\"A: \"\"B\"\"\",Été\n2,\"a: \"\"b\"\"\",été\n3,\"A: \"\"B\"\"\",\n",
+            "ticket_id,created_at,department,themes\n1,2026-03-02,\"A: \"\"B\"\"\",Été\n"
+                + "2,2026-03-02,\"a: \"\"b\"\"\",été\n3,2026-03-02,\"A: \"\"B\"\"\",\n",
             to: "tickets.csv")
         let loaded = try office.load("tickets", "tickets.csv", more: ["--verbose"]).wait()
         let line = try #require(loaded.errors.split(separator: "\n").first { $0.contains("names: {") })

@@ -81,7 +81,11 @@ import Testing
         let moved = drawn.segments.keys.map { "\($0),,moved,2026-04-07," }
         try company.load("segments", lines: ["customer_id,scheme,segment,valid_from,valid_to"] + closed + moved)
         let people = drawn.files["people"] ?? []
-        let leading = people.dropFirst().map { "\($0.prefix { $0 != "," }),Sales,true,,,2026-04-07" }
+        // Dates of employment hold as the newest row has them, so that it repeats them.
+        let leading = people.dropFirst().map { person in
+            let cells = person.split(separator: ",", omittingEmptySubsequences: false)
+            return "\(cells[0]),Sales,true,\(cells[3]),\(cells[4]),2026-04-07"
+        }
         try company.load("people", lines: people + leading)
         #expect(try company.compute(week).changedRows == 0)
         #expect(try company.compute(week.advanced(by: 1)).changedRows > 0)
