@@ -17,9 +17,10 @@ public struct RecordHeader: Hashable, Sendable {
     /// Notes the zone that a further row of the header names for `column`, as Qualtrics does:
     /// `{"ImportId":"startDate","timeZone":"America/Denver"}`.
     mutating func noteZone(in text: String, of column: Int) {
-        guard let start = text.firstRange(of: #""timeZone":""#), let end = text[start.upperBound...].firstIndex(of: "\"")
+        guard let start = text.firstRange(of: #""timeZone":""#)?.upperBound,
+            let end = text[start...].firstIndex(of: "\"")
         else { return }
-        zones[column] = String(text[start.upperBound..<end])
+        zones[column] = String(text[start..<end])
     }
 
     /// How many columns there are.

@@ -19,8 +19,10 @@ struct WarehouseState: Equatable {
     }
 
     private static let incidental = [
-        "load_id", "run_id", "record_number", "held", "behind", "started_at", "finished_at", "computed_at", "valid_from",
-        "customer_ref_id", "assignee_ref_id", "participant_ref_ids", "invited_ref_ids", "attendee_ref_ids", "person_id", "person_ref_id",
+        "load_id", "run_id", "record_number", "held", "behind", "started_at", "finished_at", "computed_at",
+        "valid_from",
+        "customer_ref_id", "assignee_ref_id", "participant_ref_ids", "invited_ref_ids", "attendee_ref_ids", "person_id",
+        "person_ref_id",
     ]
 
     /// A digest of the tables' rows, and of which customer each ticket belongs to.
