@@ -62,7 +62,7 @@ struct FileSystem: Sendable {
 
     /// Makes a folder and those above it where they are missing, and waits until their names are on the disk.
     func make(_ path: String) throws {
-        let above = (path as NSString).deletingLastPathComponent
+        let above = Self.parent(of: path)
         func mkdir(tolerating tolerated: Set<Int32>) throws -> Int32? {
             try call("mkdir", path, to: "make the folder", tolerating: tolerated) { Glibc.mkdir(path, 0o777) }
         }
@@ -174,6 +174,13 @@ struct FileSystem: Sendable {
         try call("fsync", folder, to: "sync", tolerating: [EINVAL, ENOSYS]) { fsync(descriptor) }
     }
 
+    /// The folder that a path lies in: empty where the path is a name only, and the root's is the root.
+    ///
+    /// `NSString.deletingLastPathComponent` stops the program where a name has one character only.
+    static func parent(of path: String) -> String {
+        (path.hasPrefix("/") ? "/" : "") + path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+
     /// A path without links and relative parts, so that two names of a folder are one; what does not exist stays as it is named.
     static func absolute(_ path: String) -> String {
         if let resolved = realpath(path, nil) {
@@ -181,7 +188,7 @@ struct FileSystem: Sendable {
             return String(cString: resolved)
         }
         let path = URL(fileURLWithPath: path).standardizedFileURL.path
-        let above = (path as NSString).deletingLastPathComponent
+        let above = parent(of: path)
         return above == path
             ? path : (absolute(above) as NSString).appendingPathComponent((path as NSString).lastPathComponent)
     }

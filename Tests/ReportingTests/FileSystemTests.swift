@@ -34,6 +34,13 @@ import Warehouse
             try disk.contents(of: "\(folder)/target/name") == Data("target".utf8), "a link is replaced, not followed")
     }
 
+    @Test(arguments: [
+        ("o", ""), (".", ""), ("/o", "/"), ("/", "/"), ("o/p", "o"), ("/o/p", "/o"), ("one//two/", "one"), ("", ""),
+    ])
+    func knowsTheFolderThatAPathLiesIn(path: String, folder: String) {
+        #expect(FileSystem.parent(of: path) == folder)
+    }
+
     @Test func renamesToANewNameOnly() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
