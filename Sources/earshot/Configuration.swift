@@ -138,6 +138,9 @@ extension Configuration.Source {
         encoding = try section.string("encoding")
         zone = try section.string("zone")
         observedAt = try section.string("observed_at")
+        if let observedAt, (try? FileNameDate(pattern: observedAt)) == nil {
+            throw section.error("observed_at", "expected how a file's name writes the time, such as yyyy-MM-dd")
+        }
         isComplete = try section.boolean("complete") ?? false
         isRequired = try section.boolean("required") ?? false
         every = try Self.seconds(section, "every")

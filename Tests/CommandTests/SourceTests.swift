@@ -34,6 +34,16 @@ struct SourceTests {
         #expect(try office.connect().rows("select from core.customer").count == 1)
     }
 
+    @Test func aPatternThatMeansNoTimeIsAFaultOfTheConfiguration() throws {
+        let office = try Office()
+        try office.files.write(
+            "sources: [{name: crm, kind: customers, files: crm.csv, observed_at: 'crm-(yyyy).csv'}]", to: "earshot.yaml"
+        )
+        let outcome = try office.earshot("status")
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains("observed_at"))
+    }
+
     private func office(_ exports: [String: String]) throws -> Office {
         let office = try Office()
         try FileManager.default.createDirectory(atPath: "\(office.folder)/exports", withIntermediateDirectories: true)
