@@ -105,7 +105,8 @@ extension Bundle {
         let values = try connection.rows(
             "select exists (select from mart.metric_value where week_start = \(week.start)) as are_there")
         guard try values[0]["are_there"] else {
-            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+            throw Failure(
+                .usage, "The week \(week) has no values.", remedy: "Run `earshot compute --week \(week)` first.")
         }
     }
 }

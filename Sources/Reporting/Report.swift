@@ -41,7 +41,8 @@ public struct Report: Encodable, Equatable, Sendable {
             }
         }
         guard !headlines.isEmpty else {
-            throw Failure(.usage, "The week \(week) has no values.", remedy: "Compute it first.")
+            throw Failure(
+                .usage, "The week \(week) has no values.", remedy: "Run `earshot compute --week \(week)` first.")
         }
     }
 

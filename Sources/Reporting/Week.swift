@@ -56,9 +56,14 @@ extension Week: LosslessStringConvertible {
     }
 
     private init?(iso text: String) {
-        guard let match = text.wholeMatch(of: /(\d{4})-W(\d\d)/), let year = Int(match.1), let number = Int(match.2),
-            let fourth = CalendarDate(year: year, month: 1, day: 4)
+        guard let match = text.wholeMatch(of: /(\d{4})-W(\d\d)/), let year = Int(match.1), let number = Int(match.2)
         else { return nil }
+        self.init(year: year, number: number)
+    }
+
+    /// The week of a number in a year, as ISO 8601 counts; nil where the year has none of that number.
+    init?(year: Int, number: Int) {
+        guard let fourth = CalendarDate(year: year, month: 1, day: 4) else { return nil }
         // The first week of a year is the one that holds its 4 January.
         let week = Week(containing: fourth).advanced(by: number - 1)
         guard week.iso == (year, number) else { return nil }
@@ -73,7 +78,7 @@ extension Week: LosslessStringConvertible {
     }
 
     /// Year and number of the week: those of its Thursday.
-    private var iso: (year: Int, number: Int) {
+    var iso: (year: Int, number: Int) {
         let thursday = CalendarDate(daysSinceUnixEpoch: start.daysSinceUnixEpoch + 3)
         let year = thursday.components.year
         let newYear = CalendarDate(year: year, month: 1, day: 1)?.daysSinceUnixEpoch ?? 0

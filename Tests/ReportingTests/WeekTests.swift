@@ -37,4 +37,29 @@ import Testing
             Week.span(from: week, to: week.advanced(by: 2)).map(\.description) == ["2026-W10", "2026-W11", "2026-W12"])
         #expect(Week.span(from: week, to: week.advanced(by: -1)).isEmpty)
     }
+
+    @Test(arguments: [
+        ("2026-W10", "2026-W10"), ("2026-03-02", "2026-W10"), ("W10", "2026-W10"), ("W53", "2026-W53"),
+        ("last", "2026-W52"),
+    ])
+    func namesAWeekByTheDay(name: String, week: String) throws {
+        // A Friday of the week that began in the year before, which is still its current one.
+        let day = try #require(CalendarDate("2027-01-01"))
+        #expect(WeekName(name)?.week(on: day) == Week(week))
+    }
+
+    @Test func endsTheLastWeekOnSunday() throws {
+        let (sunday, monday) = (try #require(CalendarDate("2026-11-29")), try #require(CalendarDate("2026-11-30")))
+        #expect(WeekName.last.week(on: sunday) == Week("2026-W47"))
+        #expect(WeekName.last.week(on: monday) == Week("2026-W48"))
+    }
+
+    @Test func findsNoWeekThatTheYearLacks() throws {
+        #expect(WeekName("W53")?.week(on: try #require(CalendarDate("2025-06-01"))) == nil)
+    }
+
+    @Test(arguments: ["W1", "W00", "W54", "w10", "Last", "", "W10 ", "2026"])
+    func refusesWhatNamesNoWeek(text: String) {
+        #expect(WeekName(text) == nil)
+    }
 }

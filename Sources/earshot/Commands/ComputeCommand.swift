@@ -11,7 +11,8 @@ struct ComputeCommand: EarshotCommand {
             "Compute weeks; without arguments those that are due or that a load or a setting touched, newest first.")
 
     @OptionGroup var shared: SharedOptions
-    @Option(help: ArgumentHelp("One week, such as 2026-W10.", valueName: "week")) var week: WeekArgument?
+    @Option(help: ArgumentHelp("One week: 2026-W10, its Monday, W10 of this year, or last.", valueName: "week"))
+    var week: WeekArgument?
     @Option(help: ArgumentHelp("First week of several.", valueName: "week")) var from: WeekArgument?
     @Option(help: ArgumentHelp("Last week of several.", valueName: "week")) var to: WeekArgument?
     @Option(help: ArgumentHelp("One metric, with those it reads and those that read it.", valueName: "name"))
@@ -42,7 +43,7 @@ struct ComputeCommand: EarshotCommand {
         try FileLoader(session: session, output: shared.output).keep(configuration.meetingSeries)
         let (now, catalogue) = (Timestamp.now, try Catalogue())
         let queue = WeekQueue<ComputeSummary>(
-            try chosen() ?? session.repeating { try Schedule($0).pending(now: now).reversed() })
+            try session.repeating { try chosen(over: $0) ?? Schedule($0).pending(now: now).reversed() })
         let another = { @Sendable [shared] in
             try shared.writerSession(as: "compute", configuration, takesLock: false)
         }
@@ -58,10 +59,10 @@ struct ComputeCommand: EarshotCommand {
         try tell(queue.outcomes.map(\.outcome))
     }
 
-    private func chosen() -> [Week]? {
-        if let week { return [week.week] }
+    private func chosen(over connection: Connection) throws -> [Week]? {
+        if let week { return [try week.week(over: connection)] }
         guard let from, let to else { return nil }
-        return Week.span(from: from.week, to: to.week)
+        return try Week.span(from: from.week(over: connection), to: to.week(over: connection))
     }
 
     private func tell(_ summaries: [ComputeSummary]) throws {

@@ -34,7 +34,8 @@ struct PublishCommand: EarshotCommand {
         let repair = try bundle.repair(now: now)
         shared.output.tell(repair)
         do {
-            for due in try chosen(bundle, Schedule(connection), configuration.requiredSources, now: now) {
+            let week = try week?.week(over: connection)
+            for due in try chosen(week, bundle, Schedule(connection), configuration.requiredSources, now: now) {
                 try tell(try bundle.publish(due.week, staleSources: due.staleSources, now: now))
             }
         } catch let failure as Failure where repair.failures.contains(failure) {
@@ -44,9 +45,9 @@ struct PublishCommand: EarshotCommand {
     }
 
     private func chosen(
-        _ bundle: Bundle, _ schedule: Schedule, _ required: [RequiredSource], now: Timestamp
+        _ week: Week?, _ bundle: Bundle, _ schedule: Schedule, _ required: [RequiredSource], now: Timestamp
     ) throws -> [DueWeek] {
-        if let week { return try schedule.standing(of: week.week, required: required).map { [$0] } ?? [] }
+        if let week { return try schedule.standing(of: week, required: required).map { [$0] } ?? [] }
         guard let newest = try schedule.latestComputed() else {
             throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
         }

@@ -16,7 +16,7 @@ struct ReportCommand: EarshotCommand {
 
     func perform() throws {
         let connection = try shared.connect(as: "report", shared.configuration())
-        guard let week = try week?.week ?? Schedule(connection).latestComputed() else {
+        guard let week = try week?.week(over: connection) ?? Schedule(connection).latestComputed() else {
             throw Failure(.data, "No week was computed yet.", remedy: "Run `earshot compute` first.")
         }
         try shared.output.report(try Report(connection, week: week))

@@ -58,8 +58,9 @@ struct SettingsCommand: ParsableCommand {
                     remedy: "Change it there; it takes effect with the next command.")
             }
             let session = try shared.writerSession(as: "settings set", configuration)
+            let from = try from?.week(over: session.connection).start
             try Failure.telling {
-                try Settings(session.connection).set(name, to: value, now: .now, from: from?.week.start)
+                try Settings(session.connection).set(name, to: value, now: .now, from: from)
             }
             try session.repeating { try Resolution.update(ownDomains: nil, on: $0, now: .now) }
         }
