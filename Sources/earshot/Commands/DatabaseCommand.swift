@@ -52,12 +52,17 @@ struct DatabaseCommand: ParsableCommand {
 
     struct PSQL: EarshotCommand {
         static let configuration = CommandConfiguration(
-            commandName: "psql", abstract: "Open psql on the database that the commands work on.")
-        @OptionGroup var shared: SharedOptions
+            commandName: "psql", abstract: "Open psql on the database that the commands work on.",
+            discussion: "Everything but --database is passed on to psql.")
+        // Not the shared options: their short names are psql's too.
+        @Option(help: ArgumentHelp("Database as a URL or connection string, without a password.", valueName: "url"))
+        var database: String?
         @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.") var arguments: [String] = []
 
         func perform() throws {
-            let database = try shared.chosenDatabase(shared.configuration())
+            let database = try Database(
+                url: database, configured: Configuration.load().database,
+                environment: ProcessInfo.processInfo.environment, server: PrivateServer())
             if database.origin == .privateServer { try database.server.ensureRunning() }
             let words = ["psql"] + (database.target.isEmpty ? [] : ["--dbname=\(database.target)"]) + arguments
             var pointers = words.map { strdup($0) } + [nil]
