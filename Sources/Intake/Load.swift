@@ -205,6 +205,7 @@ public struct Load {
         try LoadScript(named: "marks").run(on: connection)
         if let replacement {
             summary.replaced = replacement.loads
+            summary.restated = try replacement.restated(by: number)
             summary.loadAgain = try MissingFile.all(over: connection)
         }
         return summary

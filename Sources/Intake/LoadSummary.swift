@@ -20,6 +20,9 @@ public struct LoadSummary: Codable, Hashable, Sendable {
     public var replayOf: Int?
     /// Earlier loads of the file that it replaced.
     public var replaced: [Int] = []
+    /// Published weeks that are computed and published again where earlier loads were to be replaced, oldest first, as their
+    /// Mondays.
+    public var restated: [String] = []
     /// Files to load again for records whose values the replaced loads had overwritten.
     public var loadAgain: [MissingFile] = []
     /// Path of the file as named.
@@ -76,7 +79,7 @@ public struct LoadSummary: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case status, load, file, kind, source, mapping, read, loaded, updated, unchanged, duplicate, stale, rejected
-        case filtered, unattributed, undated, absent, seconds, replaced, warnings
+        case filtered, unattributed, undated, absent, seconds, replaced, restated, warnings
         case loadAgain = "load_again"
         case firstRejections = "first_rejections"
         case readBefore = "read_before"

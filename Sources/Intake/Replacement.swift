@@ -26,4 +26,7 @@ struct Replacement {
         guard !loads.isEmpty else { return }
         try undo.record(replacement: number, now: load.now)
     }
+
+    /// Published weeks that the load `number` has marked to be computed again, oldest first, as their Mondays.
+    func restated(by number: Int) throws -> [String] { try undo.restated(by: number) }
 }

@@ -63,4 +63,17 @@ struct Undo {
             """)
         if script.hasRecords { try script.shared("missing").run(on: connection) }
     }
+
+    /// Published weeks that the load `number` has marked to be computed again, oldest first, as their Mondays.
+    func restated(by number: Int) throws -> [String] {
+        try connection.rows(
+            """
+            select distinct dirty.week_start::text as week_start
+            from ops.dirty_week as dirty
+            join mart.edition on edition.week_start = dirty.week_start
+            where dirty.load_id = \(number)
+            order by week_start
+            """
+        ).map { try $0["week_start"] }
+    }
 }

@@ -68,7 +68,7 @@ public struct Unload {
             return Summary(
                 load: load, file: try row["file_path"], kind: kind, source: try row["source"],
                 removed: removal.gone + removal.lost,
-                restated: try restated(), loadAgain: try MissingFile.all(over: connection))
+                restated: try undo.restated(by: load), loadAgain: try MissingFile.all(over: connection))
         }
     }
 
@@ -84,17 +84,5 @@ public struct Unload {
         if try row["is_refused"] { throw Failure(.data, "Load \(load) was refused: nothing of it is there.") }
         if try row["is_undone"] { throw Failure(.data, "Load \(load) was undone before.") }
         return row
-    }
-
-    private func restated() throws -> [String] {
-        try connection.rows(
-            """
-            select distinct dirty.week_start::text as week_start
-            from ops.dirty_week as dirty
-            join mart.edition on edition.week_start = dirty.week_start
-            where dirty.load_id = \(load)
-            order by week_start
-            """
-        ).map { try $0["week_start"] }
     }
 }

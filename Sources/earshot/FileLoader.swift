@@ -142,6 +142,7 @@ struct FileLoader {
         if !summary.replaced.isEmpty {
             output.success("  replaces load \(summary.replaced.map(String.init).joined(separator: ", "))")
         }
+        if let line = RestatedWeeks(summary.restated)?.line { output.success("  \(line)") }
         for file in summary.loadAgain { Output.warn("earshot: \(file.line)") }
         for reason in summary.firstRejections { output.success("  \(EscapedText(reason))") }
         if summary.rejected > 0, let load = summary.load, summary.status == .loaded {

@@ -14,8 +14,9 @@ struct StatusCommand: EarshotCommand {
         discussion: """
             With --check it tells only what is late, and ends with 65 when anything is: a source whose newest file is older \
             than its `every` and `grace` in earshot.yaml, a source of which a file was refused and nothing came since, a \
-            week not published a day after its grace was over, a last run that failed, and a folder of bundles that is not \
-            as it was published: an edition that is missing or altered, a link that leads elsewhere.
+            week not published a day after its grace was over, a last run that failed, files to load again since an unload \
+            or a replacement, and a folder of bundles that is not as it was published: an edition that is missing or \
+            altered, a link that leads elsewhere.
             """)
 
     @OptionGroup var shared: SharedOptions
@@ -33,7 +34,7 @@ struct StatusCommand: EarshotCommand {
                 required: configuration.requiredSources, spellings: configuration.namesBySpelling, now: now)
         }
         let missing = try Failure.telling { try MissingFile.all(over: connection) }
-        if shared.json { return try shared.output.json(StandingWithFiles(standing: standing, loadAgain: missing)) }
+        if shared.json { return try shared.output.json(WithFiles(base: standing, loadAgain: missing)) }
         shared.output.result(([standing.page] + missing.map(\.line)).joined(separator: "\n"))
     }
 
@@ -41,18 +42,20 @@ struct StatusCommand: EarshotCommand {
         let lateness = try Lateness(
             connection, expected: configuration.expectedDeliveries,
             bundle: configuration.export.bundle(over: connection), now: now)
+        let missing = try Failure.telling { try MissingFile.all(over: connection) }
+        if lateness.isEmpty, missing.isEmpty, !shared.json { return }
         if shared.json {
-            try shared.output.json(lateness)
-        } else if !lateness.isEmpty {
-            shared.output.result(lateness.page)
+            try shared.output.json(WithFiles(base: lateness, loadAgain: missing))
+        } else {
+            shared.output.result((lateness.lines + missing.map(\.line)).joined(separator: "\n"))
         }
-        if !lateness.isEmpty { throw ExitCode(Failure.Kind.data.rawValue) }
+        if !lateness.isEmpty || !missing.isEmpty { throw ExitCode(Failure.Kind.data.rawValue) }
     }
 }
 
-/// How the warehouse stands, with the files to load again.
-private struct StandingWithFiles: Encodable {
-    let standing: Standing
+/// What ``StatusCommand`` prints as JSON, with the files to load again.
+private struct WithFiles<Base: Encodable>: Encodable {
+    let base: Base
     let loadAgain: [MissingFile]
 
     private enum CodingKeys: String, CodingKey {
@@ -60,7 +63,7 @@ private struct StandingWithFiles: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        try standing.encode(to: encoder)
+        try base.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(loadAgain, forKey: .loadAgain)
     }
@@ -68,15 +71,15 @@ private struct StandingWithFiles: Encodable {
 
 extension Lateness {
     /// The whole for people, a line for each thing.
-    fileprivate var page: String {
+    fileprivate var lines: [String] {
         let late = sources.map { source in
             "\(EscapedText(source.source)) is late: "
                 + (source.observedAt.map { "its newest file shows \($0)." } ?? "nothing of it was loaded yet.")
         }
         let refused = refused.map { "\(EscapedText($0)): a file was refused, and nothing came since." }
-        let weeks = overdueWeeks.map { "\($0) should have been published." }
-        let run = [failedRun.map(\.line)].compactMap(\.self)
-        return (late + refused + weeks + run + bundleFaults.map(\.line)).joined(separator: "\n")
+        let weeks = overdueWeeks.map { "\($0) should have been published. Next: earshot compute && earshot publish" }
+        let run = [failedRun.map { "\($0.line) Next: earshot run" }].compactMap(\.self)
+        return late + refused + weeks + run + bundleFaults.map(\.line)
     }
 }
 
@@ -101,7 +104,8 @@ extension Standing {
     /// The whole for people.
     fileprivate var page: String {
         (sources.map(\.line) + [runs, weeks, due, next, rejections, references].compactMap(\.self)
-            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names + nameVariants.lines)
+            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names
+            + nameVariants.lines)
             .joined(separator: "\n")
     }
 
@@ -112,18 +116,23 @@ extension Standing {
     }
 
     private var weeks: String {
-        guard let newestWeek else { return "No week was computed yet; \(pendingWeeks.count) are waiting." }
+        guard let newestWeek else {
+            return "No week was computed yet; \(pendingWeeks.count) are waiting.\(nextCompute)"
+        }
         let published = edition.map { "published as edition \($0)" } ?? "not published"
         let waiting =
             pendingWeeks.isEmpty ? "none is waiting" : "\(pendingWeeks.count) are waiting from \(pendingWeeks[0]) on"
         return "\(computedWeeks) weeks are computed, the newest is \(newestWeek) (\(published)); \(waiting)."
+            + nextCompute
     }
+
+    private var nextCompute: String { pendingWeeks.isEmpty ? "" : " Next: earshot compute" }
 
     private var due: String? {
         guard let oldest = dueWeeks.first else { return nil }
         return dueWeeks.count == 1
-            ? "\(oldest) is due to be published."
-            : "\(dueWeeks.count) weeks are due to be published, the oldest is \(oldest)."
+            ? "\(oldest) is due to be published. Next: earshot publish"
+            : "\(dueWeeks.count) weeks are due to be published, the oldest is \(oldest). Next: earshot publish"
     }
 
     private var next: String? {

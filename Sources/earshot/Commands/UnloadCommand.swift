@@ -34,11 +34,7 @@ extension Unload.Summary {
     /// The whole for people.
     fileprivate var page: String {
         let name = "load \(load), \(kind) (\(EscapedText(source))) from \(EscapedText(file))"
-        var lines = ["unloaded \(name): removed \(removed) records"]
-        if let first = restated.first, let last = restated.last {
-            let weeks = restated.count == 1 ? "week of \(first)" : "weeks of \(first) to \(last)"
-            lines.append("restates \(restated.count) published \(weeks); Next: earshot compute && earshot publish")
-        }
+        let lines = ["unloaded \(name): removed \(removed) records", RestatedWeeks(restated)?.line].compactMap(\.self)
         return (lines + loadAgain.map(\.line)).joined(separator: "\n")
     }
 }
