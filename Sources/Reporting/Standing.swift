@@ -91,6 +91,8 @@ public struct Standing: Encodable, Equatable, Sendable {
     public let missing: [MissingInput]
     /// References of records that resolve to nobody, counted.
     public let unmatched: [Unmatched]
+    /// Records that name what no file has brought.
+    public let unlinked: [UnlinkedRecords]
     /// Names met in the data of which the configuration does not say how they are spelled.
     public let unmappedNames: [UnmappedName]
     /// Names met in the data that differ in case only.
@@ -106,7 +108,7 @@ public struct Standing: Encodable, Equatable, Sendable {
         case nextDue = "next_due"
         case rejectedRecords = "rejected_records"
         case bundleFaults = "bundle_faults"
-        case unmatched
+        case unmatched, unlinked
         case unmappedNames = "unmapped_names"
         case nameVariants = "name_variants"
     }
@@ -158,6 +160,7 @@ public struct Standing: Encodable, Equatable, Sendable {
             ?? 0
         missing = try MissingInput.all(connection, week: nil)
         unmatched = try Self.unmatched(connection)
+        unlinked = try UnlinkedRecords.all(connection)
         unmappedNames = try UnmappedName.all(connection, spellings: spellings)
         nameVariants = try NameVariants.all(connection)
     }

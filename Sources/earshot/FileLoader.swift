@@ -98,6 +98,14 @@ struct FileLoader {
         for line in variants.lines { Output.warn("earshot: \(line)") }
     }
 
+    /// Tells of records in the warehouse that name what no file has brought.
+    func tellUnlinkedRecords() throws {
+        guard output.tellsSuccess else { return }
+        for records in try session.repeating({ try UnlinkedRecords.all($0) }) {
+            Output.warn("earshot: \(records.line)")
+        }
+    }
+
     /// Throws the first failure, which was told already.
     func finish() throws {
         if let first = failures.first { throw SilentFailure(first) }

@@ -53,6 +53,7 @@ struct LoadCommand: EarshotCommand {
         var loader = FileLoader(session: session, output: shared.output)
         try loader.keep(configuration.meetingSeries)
         for batch in batches { try loader.load(batch) }
+        try loader.tellUnlinkedRecords()
         try loader.tellNameVariants()
         try loader.finish()
     }

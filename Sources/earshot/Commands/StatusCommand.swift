@@ -104,7 +104,7 @@ extension Standing {
     /// The whole for people.
     fileprivate var page: String {
         (sources.map(\.line) + [runs, weeks, due, next, rejections, references].compactMap(\.self)
-            + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names
+            + unlinked.map(\.line) + missing.map { "\($0.sentence) \($0.remedy)" } + bundleFaults.map(\.line) + names
             + nameVariants.lines)
             .joined(separator: "\n")
     }
