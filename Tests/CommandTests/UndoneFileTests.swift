@@ -38,28 +38,6 @@ struct UndoneFileTests {
         #expect(summary.restated == ["2026-03-02"])
     }
 
-    @Test func psqlTakesItsOwnOptions() throws {
-        let office = try office()
-        let outcome = try Program(
-            ["db", "psql"] + office.target() + ["-qAtc", "select count(*) from ops.load"], in: office.folder
-        ).wait()
-        #expect(outcome.status == 0)
-        #expect(outcome.lines == ["0"])
-    }
-
-    @Test func theLastWeekIsTheOneThatEndedLast() throws {
-        let office = try office()
-        let outcome = try done(office.earshot("compute", "--week", "last", "--json"))
-        let weeks = try JSONDecoder().decode(Computed.self, from: Data(outcome.output.utf8)).weeks
-        let connection = try office.connect()
-        let ended: Bool = try connection.rows(
-            """
-            select to_char(now() at time zone 'UTC' - interval '7 days', 'IYYY-"W"IW') = any(\(weeks))
-                and cardinality(\(weeks)::text[]) = 1 as is_last
-            """)[0]["is_last"]
-        #expect(ended)
-    }
-
     /// What `status --check` says before a week of the files is overdue.
     private func check(_ office: Office, _ more: String...) throws -> Program.Outcome {
         try office.begin(["status", "--check", "--now", "2026-03-09T01:00:00Z"] + more).wait()
@@ -87,10 +65,6 @@ struct UndoneFileTests {
     private struct Replaced: Decodable {
         let replaced: [Int]
         let restated: [String]
-    }
-
-    private struct Computed: Decodable {
-        let weeks: [String]
     }
 
     /// With a file of tickets, and a newer one that overwrites one of them.

@@ -62,7 +62,9 @@ struct ComputeCommand: EarshotCommand {
     private func chosen(over connection: Connection) throws -> [Week]? {
         if let week { return [try week.week(over: connection)] }
         guard let from, let to else { return nil }
-        return try Week.span(from: from.week(over: connection), to: to.week(over: connection))
+        let (first, last) = (try from.week(over: connection), try to.week(over: connection))
+        if last < first { throw ValidationError("--to \(last) is before --from \(first).") }
+        return Week.span(from: first, to: last)
     }
 
     private func tell(_ summaries: [ComputeSummary]) throws {

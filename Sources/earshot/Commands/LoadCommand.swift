@@ -62,6 +62,11 @@ struct LoadCommand: EarshotCommand {
         let library = try MappingLibrary()
         guard let kind else {
             try SourceFiles.check(configuration.sources)
+            if configuration.sources.isEmpty {
+                shared.output.success(
+                    "No sources are configured in earshot.yaml, so there is nothing to load. Next: earshot load KIND FILE"
+                )
+            }
             return try configuration.sources.map { source in
                 let files = SourceFiles(source: source)
                 return FileLoader.Batch(
