@@ -73,9 +73,11 @@ extension Cell {
         UInt8(ascii: "'"): [Array("'".utf8), Array("’".utf8)],
     ]
 
-    /// The parts between separators, trimmed; empty ones are dropped, so an empty cell gives none.
+    /// The parts between separators, trimmed; empty ones are dropped, so an empty cell gives none. Where blanks separate,
+    /// commas and semicolons do too: a word without blanks, such as a tag, ends with neither.
     public func list(separator: UInt8 = UInt8(ascii: ";")) -> [String] {
-        bytes.split(separator: separator).compactMap { part in
+        let marks = separator == UInt8(ascii: " ") ? Array(" ,;".utf8) : [separator]
+        return bytes.split { marks.contains($0) }.compactMap { part in
             let item = Cell(UnsafeBufferPointer(rebasing: part)).trimmed
             return item.isEmpty ? nil : item.string
         }

@@ -46,6 +46,7 @@ import Testing
         #expect(Cell.with(" a; b c ;;\t;d") { $0.list() } == ["a", "b c", "d"])
         #expect(Cell.with("") { $0.list() } == [])
         #expect(Cell.with("a b") { $0.list(separator: 0x20) } == ["a", "b"])
+        #expect(Cell.with("a, b,c; d") { $0.list(separator: 0x20) } == ["a", "b", "c", "d"])
     }
 
     @Test func comparesBytes() {
