@@ -1,4 +1,7 @@
 /// What a vendor's words mean in ours; capital and small ASCII letters count as the same.
+///
+/// The words `true` and `false` stand for their other spellings as well, where those have no meaning of their own:
+/// warehouses write `t`, spreadsheets `WAHR`, forms `yes`.
 public struct Vocabulary: Sendable {
     /// Stands for every word that is not listed.
     public static let anyOther = "*"
@@ -11,6 +14,7 @@ public struct Vocabulary: Sendable {
     /// By the hash of the vendor's word in small letters.
     private var entries: [UInt64: [Entry]] = [:]
     private var otherMeaning: String?
+    private var hasFlags = false
 
     /// No words: each means itself.
     public init() {}
@@ -26,12 +30,33 @@ public struct Vocabulary: Sendable {
         }
         guard entry(of: word.utf8) == nil else { return false }
         entries[Self.hash(word.utf8), default: []].append(Entry(word: word.utf8.map(Self.folded), meaning: meaning))
+        hasFlags = hasFlags || Self.flags.keys.contains(word.lowercased())
         return true
+    }
+
+    private static let flags = [
+        "true": [
+            "yes", "y", "t", "1", "x", "checked", "wahr", "ja", "vrai", "oui", "verdadero", "verdadeiro", "vero",
+            "waar",
+        ],
+        "false": ["no", "n", "f", "0", "unchecked", "falsch", "nein", "faux", "non", "falso", "onwaar", "nee"],
+    ]
+
+    /// `true` or `false`, by another spelling of it.
+    private static let flagsBySpelling: [String: String] = flags.reduce(into: [:]) { flags, flag in
+        for spelling in flag.value { flags[spelling] = flag.key }
+    }
+
+    private func flagEntry(of word: some Collection<UInt8>) -> Entry? {
+        guard hasFlags, word.count <= 10,
+            let flag = Self.flagsBySpelling[String(decoding: word.map(Self.folded), as: UTF8.self)]
+        else { return nil }
+        return entry(of: flag.utf8)
     }
 
     /// What `word` means, pictures at its ends aside; nil: itself.
     func meaning(of word: some Collection<UInt8>) -> String? {
-        if let entry = entry(of: word) { return entry.meaning }
+        if let entry = entry(of: word) ?? flagEntry(of: word) { return entry.meaning }
         if entries.isEmpty || !Self.mayHavePicture(word) { return otherMeaning }
         return entry(of: Self.withoutPictures(String(decoding: word, as: UTF8.self)).utf8)?.meaning ?? otherMeaning
     }
