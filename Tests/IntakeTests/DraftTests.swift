@@ -88,6 +88,38 @@ import Testing
         #expect(reading("annual_value", draft) == .number(decimal: ",", grouping: "."))
     }
 
+    @Test func decimalCommasBelowTitleLinesMakeNoTable() throws {
+        let text = """
+            Kundenübersicht Stand 28.11.2026
+
+            Kundennr;Firma;Jahresumsatz;Jahresvertragswert;Kunde seit
+            K1;Bäckerei;12.500.000,00;1.234,50;01.02.2020
+            K2;Mühle;2.500.000,00;98.000,00;15.06.2019
+
+            """
+        let draft = try draft(Array(#require(text.data(using: .windowsCP1252))))
+        #expect(
+            pairs(draft) == [
+                "customer_id Kundennr", "name Firma", "annual_value Jahresvertragswert", "customer_since Kunde seit",
+            ])
+        #expect(draft.yaml(name: "x").contains("skip_lines: 2"))
+    }
+
+    @Test func aLineThatNamesTheDelimiterIsNoTitle() throws {
+        let draft = try draft("sep=;\nTicket ID;Created;Status\n1;2026-11-09;open\n2;2026-11-09;open\n")
+        #expect(pairs(draft) == ["ticket_id Ticket ID", "created_at Created", "status Status"])
+        #expect(!draft.yaml(name: "x").contains("skip_lines"))
+    }
+
+    @Test func aNumberSignIsANumber() throws {
+        let draft = try draft(
+            "Ticket #,Account #,Opened on,Current state\n1,7,2026-11-09,open\n2,7,2026-11-09,closed\n")
+        #expect(
+            pairs(draft) == [
+                "ticket_id Ticket #", "customer Account #", "created_at Opened on", "status Current state",
+            ])
+    }
+
     @Test func aMarkThatMayGroupOrDivideIsNotGuessed() throws {
         let draft = try draft("customer_id,company name,arr,signup date\n1,A,1.234,2026-01-01\n2,B,2.500,2026-01-02\n")
         #expect(!draft.entries.contains { $0.column == "annual_value" })

@@ -13,10 +13,11 @@ enum ColumnNames {
         return ([column] + own + compound).map(folded).filter { met.insert($0).inserted }
     }
 
-    /// Without case, accents, blanks and punctuation, as names differ from one vendor to the next.
+    /// Without case, accents, blanks and punctuation, as names differ from one vendor to the next; `#` is a number.
     static func folded(_ name: String) -> String {
         String(
             name.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
+                .replacing("#", with: "number")
                 .filter { $0.isLetter || $0.isNumber })
     }
 
@@ -58,6 +59,7 @@ enum ColumnNames {
 
     private static let customer = [
         "customer id", "account id", "company id", "organization id", "organisation id", "client id", "org id",
+        "customer number", "account number", "client number",
         "kunden-id", "kundennummer", "kunden-nr", "kundennr", "id client", "numéro client", "code client", "id cliente",
         "código de cliente", "número de cliente", "código do cliente", "codice cliente", "klant-id", "klantnummer",
         "顧客id", "顧客番号", "会社id",
@@ -147,7 +149,10 @@ enum ColumnNames {
             "data de fechamento", "risolto il", "data di risoluzione", "chiuso il", "data di chiusura", "opgelost op",
             "opgelost", "gesloten op", "解決日時", "解決日", "完了日時", "完了日", "クローズ日時",
         ],
-        "status": ["state", "zustand", "statut", "état", "estado", "situação", "stato", "ステータス", "状態", "状況"],
+        "status": [
+            "state", "current status", "current state", "zustand", "statut", "état", "estado", "situação", "stato",
+            "ステータス", "状態", "状況",
+        ],
         "assignee": [
             "agent", "assigned to", "assigned agent", "agent assigned", "owner", "agent name", "support agent",
             "bearbeiter", "zugewiesen an", "zuständig", "agent assigné", "assigné à", "responsable", "agente",
@@ -232,7 +237,8 @@ enum ColumnNames {
         "emails": ["contact email", "primary contact email", "contact emails", "email", "email address"],
         "annual_value": [
             "arr", "arr amount", "arr value", "acv", "annual contract value", "annual recurring revenue",
-            "jahreswert", "jährlicher vertragswert", "valeur annuelle", "valor anual", "valore annuo", "jaarwaarde",
+            "jahreswert", "jahresvertragswert", "jährlicher vertragswert", "valeur annuelle", "valor anual",
+            "valore annuo", "jaarwaarde",
             "年間契約額",
         ],
         "currency": ["currency code", "währung", "devise", "moneda", "moeda", "valuta", "通貨"],

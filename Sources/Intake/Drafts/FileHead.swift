@@ -37,9 +37,12 @@ public struct FileHead: Sendable {
         columns = []
         switch syntax {
         case .csv:
-            if format.skippedLines == 0 {
+            // A line `sep=;` is skipped already, and none of a title.
+            if input.format.skippedLines == 0 {
                 format.skippedLines = try TitleLines(input).count
-                input.format.skippedLines += format.skippedLines
+                // The delimiter is guessed anew without the lines above the header.
+                input.format = format
+                input = try input.settled()
             }
             try look(at: input.csv())
         case .ndjson, .json:

@@ -8,12 +8,14 @@ struct TitleLines {
     private static let lineLimit = 20
     private static let recordLimit = 40
 
-    /// Looks at the beginning of `input`, whose delimiter is settled.
+    /// Looks at the beginning of `input`, whose delimiter is named or guessed.
     init(_ input: InputFile) throws {
         let beginning = try input.source().beginning()
         let settled = input.format.delimiter?.asciiValue
         let delimiters = [settled].compactMap(\.self) + Array(";\t|,".utf8).filter { $0 != settled }
-        count = delimiters.lazy.compactMap { Self.count(beginning, $0) }.first ?? 0
+        // Lines above the header may mislead the guess of the delimiter, and commas of decimals make a table of their own
+        // that begins below the header: the table that begins first is the right one.
+        count = delimiters.compactMap { Self.count(beginning, $0) }.min() ?? 0
     }
 
     /// Lines above the first record from which on nine of ten records have the same count of cells, two at least; all

@@ -71,8 +71,11 @@ enum Words {
 
     /// Truth values.
     static let booleans: [String: String] = table([
-        "true": ["true", "yes", "y", "1", "ja", "j", "oui", "o", "sí", "si", "s", "sim", "vero", "x", "はい"],
-        "false": ["false", "no", "n", "0", "nein", "non", "não", "nao", "falso", "nee", "いいえ"],
+        "true": [
+            "true", "yes", "y", "1", "ja", "j", "oui", "o", "sí", "si", "s", "sim", "vero", "x", "t", "wahr", "vrai",
+            "はい",
+        ],
+        "false": ["false", "no", "n", "0", "nein", "non", "não", "nao", "falso", "nee", "f", "falsch", "faux", "いいえ"],
     ])
 
     /// What an action is about.
