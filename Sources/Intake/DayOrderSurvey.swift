@@ -65,11 +65,15 @@ struct DayOrderSurvey {
     }
 
     private func refusal(_ finding: String) -> Refusal {
-        Refusal(
-            reason:
-                "day and month cannot be told apart: \(finding). Write the mapping to a file (earshot mappings show "
-                + "\(mapping)), keep the formats that are right, and load with --mapping FILE.",
-            next: "earshot mappings show \(mapping)")
+        let reason = "day and month cannot be told apart: \(finding)."
+        // A mapping of one's own is a file already.
+        guard (try? MappingLibrary().names().contains(mapping)) == true else {
+            return Refusal(reason: "\(reason) Keep only the formats that are right in the mapping, and load again.")
+        }
+        return Refusal(
+            reason: "\(reason) Write the mapping to a file (earshot mappings show \(mapping) > mine.yaml), keep the "
+                + "formats that are right, and load with --mapping ./mine.yaml.",
+            next: "earshot mappings show \(mapping) > mine.yaml")
     }
 }
 

@@ -2,8 +2,8 @@ import Intake
 import Records
 
 extension FileSurvey {
-    /// The whole for people.
-    var page: String {
+    /// The whole for people; the command to run next only where `namesNext` asks for it.
+    func page(namesNext: Bool) -> String {
         let width = min(40, columns.map(\.shownName.count).max() ?? 0)
         let target = columns.map(\.target.count).max() ?? 0
         var lines = ["\(EscapedText(file)): \(make), \(columns.count) columns, \(finding)"]
@@ -17,7 +17,7 @@ extension FileSurvey {
         if !lacking.isEmpty { lines.append("Not in the file: \(lacking.joined(separator: ", "))") }
         lines += repeatedKeys.map { "\(EscapedText($0)) has one value in several records, so it is no id." }
         if !missing.isEmpty { lines.append("Required and not found: \(missing.joined(separator: ", "))") }
-        return (lines + outcome + [next]).joined(separator: "\n")
+        return (lines + outcome + (namesNext ? [next] : [])).joined(separator: "\n")
     }
 
     private var make: String {
@@ -50,7 +50,8 @@ extension FileSurvey {
         case (nil, nil):
             return "Next: name the kind (earshot mappings check \(path) --kind tickets); "
                 + "earshot load --help lists them."
-        case (nil, _?): return "Next: earshot mappings check \(path) --write, and correct the mapping it writes."
+        case (nil, let kind?):
+            return "Next: earshot mappings check \(path) --kind \(kind) --write, and correct the mapping it writes."
         case (_?, let kind):
             let encoding = encoding.map { " --encoding \($0)" } ?? ""
             return "Next: earshot load \(kind ?? "KIND") \(path)\(encoding)"

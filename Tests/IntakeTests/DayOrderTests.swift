@@ -39,7 +39,7 @@ import Testing
     ])
     func whatStaysOpenOrContradictsItselfIsRefused(_ text: String) throws {
         let refusal = try dock.refusal("tickets", text, read)
-        #expect(refusal.reason.contains("mappings show m"))
+        #expect(refusal.next != "earshot mappings show m > mine.yaml", "the mapping is not a built-in one")
         #expect(try dock.number("select count(*) from core.ticket") == 0)
     }
 
