@@ -53,6 +53,19 @@ import Testing
         #expect(try memberships() == ["c,-infinity,infinity"])
     }
 
+    /// The digests of the files: snapshot "b" < history < snapshot "d".
+    @Test(arguments: [false, true])
+    func ofAHistoryAndASnapshotOfOneInstantTheGreaterDigestWins(_ isReversed: Bool) throws {
+        for segment in ["b", "d"] {
+            let files = ["customer_id,segment,valid_from\nC1,a,\n", "customer_id,segment\nC1,\(segment)\n"]
+            let dock = try LoadingDock()
+            for text in isReversed ? files.reversed() : files { try dock.load("segments", text, at: "2026-03-01") }
+            #expect(
+                try dock.rows("select segment, valid_from::date from core.membership order by valid_from")
+                    == (segment == "b" ? ["a,-infinity"] : ["a,-infinity", "d,2026-03-01"]))
+        }
+    }
+
     @Test func aLaterSnapshotGoesOnFromTheHistory() throws {
         try dock.load("segments", "customer_id,segment,valid_from\nC1,a,\n", at: "2026-01-01")
         try show("a", at: "2026-02-01")

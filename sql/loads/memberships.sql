@@ -7,7 +7,7 @@ with named as (
     select customer_id, scheme from named_membership
 ),
 newest_history as (
-    select distinct on (record.customer_id, record.scheme) record.customer_id, record.scheme, load.load_id
+    select distinct on (record.customer_id, record.scheme) record.customer_id, record.scheme, load.load_id, load.sha256
     from core.membership_record as record
     join named on named.customer_id = record.customer_id and named.scheme = record.scheme
     join version_load as load on load.load_id = record.load_id
@@ -15,14 +15,14 @@ newest_history as (
 ),
 record as (
     select record.customer_id, record.scheme, record.valid_from, record.valid_to, record.segment, record.observed_at,
-        record.source
+        newest.sha256, record.source
     from core.membership_record as record
     join newest_history as newest on newest.customer_id = record.customer_id and newest.scheme = record.scheme
         and newest.load_id = record.load_id
 ),
 snapshot as (
     select distinct on (observed.customer_id, observed.scheme, observed.observed_at) observed.customer_id,
-        observed.scheme, observed.observed_at, observed.segment, observed.source
+        observed.scheme, observed.observed_at, load.sha256, observed.segment, observed.source
     from core.membership_observation as observed
     join named on named.customer_id = observed.customer_id and named.scheme = observed.scheme
     join version_load as load on load.load_id = observed.load_id
@@ -30,13 +30,14 @@ snapshot as (
 ),
 -- What was said of a customer, and the complete deliveries that perhaps did not mention the customer.
 statement as (
-    select customer_id, scheme, observed_at, source, true as is_said, false as is_history from snapshot
+    select customer_id, scheme, observed_at, sha256, source, true as is_said, false as is_history from snapshot
     union
-    select customer_id, scheme, observed_at, source, true, true from record
+    select customer_id, scheme, observed_at, sha256, source, true, true from record
     union all
-    select named.customer_id, named.scheme, delivery.observed_at, delivery.source, false, delivery.is_history
+    select named.customer_id, named.scheme, delivery.observed_at, load.sha256, delivery.source, false, delivery.is_history
     from named
     join core.membership_delivery as delivery on delivery.scheme = named.scheme
+    join version_load as load on load.load_id = delivery.load_id
 ),
 counted as (
     select statement.*,
@@ -54,15 +55,15 @@ attributed as (
 ),
 -- A delivery speaks of whom its own source was the last to name.
 missing as (
-    select customer_id, scheme, observed_at, is_history
+    select customer_id, scheme, observed_at, sha256, is_history
     from attributed
     where not is_said and source = said_by and observed_at > said_at
 ),
 withdrawn as (
-    select customer_id, scheme, max(observed_at) as observed_at
+    select distinct on (customer_id, scheme) customer_id, scheme, observed_at, sha256
     from missing
     where is_history
-    group by customer_id, scheme
+    order by customer_id, scheme, observed_at desc, sha256 desc
 ),
 history as (
     select record.customer_id, record.scheme, record.valid_from, record.valid_to, record.segment
@@ -71,13 +72,13 @@ history as (
     where withdrawn.observed_at is null or record.observed_at > withdrawn.observed_at
 ),
 correction as (
-    select customer_id, scheme, max(observed_at) as observed_at
+    select distinct on (customer_id, scheme) customer_id, scheme, observed_at, sha256
     from (
-        select customer_id, scheme, observed_at from record
+        select customer_id, scheme, observed_at, sha256 from record
         union all
-        select customer_id, scheme, observed_at from withdrawn
+        select customer_id, scheme, observed_at, sha256 from withdrawn
     ) as whole
-    group by customer_id, scheme
+    order by customer_id, scheme, observed_at desc, sha256 desc
 ),
 -- Snapshots older than the newest whole history are part of what it corrected.
 observation as (
@@ -87,14 +88,15 @@ observation as (
         count(observed.segment) over (
             partition by observed.customer_id, observed.scheme order by observed.observed_at) as known_so_far
     from (
-        select customer_id, scheme, observed_at, segment from snapshot
+        select customer_id, scheme, observed_at, sha256, segment from snapshot
         union all
-        select customer_id, scheme, observed_at, null from missing where not is_history
+        select customer_id, scheme, observed_at, sha256, null from missing where not is_history
     ) as observed
     left join correction on correction.customer_id = observed.customer_id and correction.scheme = observed.scheme
     left join history on history.customer_id = observed.customer_id and history.scheme = observed.scheme
         and history.valid_from <= observed.observed_at and observed.observed_at < history.valid_to
-    where correction.observed_at is null or observed.observed_at > correction.observed_at
+    where correction.observed_at is null
+        or (observed.observed_at, observed.sha256) > (correction.observed_at, correction.sha256)
 ),
 -- From the first snapshot that disagrees with the history, snapshots alone decide.
 disagreement as (
