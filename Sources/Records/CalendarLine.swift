@@ -63,6 +63,7 @@ struct CalendarLine {
             switch bytes[position] {
             case UInt8(ascii: "\""): isQuoted.toggle()
             case UInt8(ascii: "=") where equals == nil: equals = position
+            case UInt8(ascii: ";") where !isQuoted && equals != nil && isEscaped(in: bytes, at: position): break
             case UInt8(ascii: ";") where !isQuoted, UInt8(ascii: ":") where !isQuoted:
                 guard let equals, equals > start else { return nil }
                 let name = text(bytes[start..<equals]).uppercased()
@@ -71,6 +72,16 @@ struct CalendarLine {
             }
         }
         return nil
+    }
+
+    /// Whether the `;` at `position` belongs to the value before it: a backslash precedes it and no parameter follows.
+    ///
+    /// A parameter has no escapes, but Apple's calendars write those of a text into addresses.
+    private static func isEscaped(in bytes: borrowing [UInt8], at position: Int) -> Bool {
+        guard bytes[position - 1] == UInt8(ascii: "\\") else { return false }
+        var next = position + 1
+        while next < bytes.count, isNameByte(bytes[next]) { next += 1 }
+        return next == position + 1 || next == bytes.count || bytes[next] != UInt8(ascii: "=")
     }
 
     private static func unquoted(_ bytes: ArraySlice<UInt8>) -> String {

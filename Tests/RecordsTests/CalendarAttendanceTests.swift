@@ -55,6 +55,17 @@ import Testing
         #expect(lists[.participants] == "ann@us.example;eve@us.example;dan@us.example")
     }
 
+    /// Apple's calendars write addresses so, in parameters without quotes.
+    @Test func anEscapedSemicolonBelongsToTheParameterBeforeIt() throws {
+        let calendar = try ReadCalendar(
+            event: "DTSTART:20260302T090000Z",
+            "X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=Main 1-5\\; 4041 Linz;X-APPLE-RADIUS=70.5:geo:48.3,14.2",
+            "ATTENDEE;CN=Acme\\; Paris;PARTSTAT=DECLINED:mailto:a@x.example",
+            "ATTENDEE;CN=DOMAIN\\;PARTSTAT=DECLINED:mailto:b@x.example")
+        #expect(calendar.faults.isEmpty)
+        #expect(calendar.cells(.declined) == ["a@x.example;b@x.example"])
+    }
+
     @Test func anEventThatNamesNobodyHasNoLists() throws {
         let calendar = try ReadCalendar(event: "DTSTART:20260302T090000Z", "STATUS:CANCELED")
         #expect(calendar.met.isDisjoint(with: [.participants, .confirmed, .attendees, .organizer]))
