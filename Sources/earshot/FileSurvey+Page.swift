@@ -16,6 +16,9 @@ extension FileSurvey {
         }
         if !lacking.isEmpty { lines.append("Not in the file: \(lacking.joined(separator: ", "))") }
         lines += repeatedKeys.map { "\(EscapedText($0)) has one value in several records, so it is no id." }
+        lines += timesOfDay.map {
+            "\(EscapedText($0)) holds times of day, which are not read: export date and time in one column."
+        }
         if !missing.isEmpty { lines.append("Required and not found: \(missing.joined(separator: ", "))") }
         return (lines + outcome + (namesNext ? [next] : [])).joined(separator: "\n")
     }

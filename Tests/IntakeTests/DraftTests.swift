@@ -144,6 +144,12 @@ import Testing
         #expect(reading("ticket_id", draft) == .hash(of: ["Created", "Subject"]))
     }
 
+    @Test func aTimeOfDayInAColumnOfItsOwnIsNamed() throws {
+        let draft = try draft("Ticket ID,Created date,Created time,Status\n1,2026-03-01,9:05,open\n")
+        #expect(draft.timesOfDay == ["Created time"])
+        #expect(draft.yaml(name: "x").contains("# Created time holds times of day"))
+    }
+
     @Test func revenueIsNoAnnualValue() throws {
         let draft = try draft(
             "customer_id,company name,annual revenue,monthly_revenue,signup date\n1,A,5,6,2026-01-01\n")

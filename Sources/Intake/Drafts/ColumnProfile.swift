@@ -28,6 +28,11 @@ struct ColumnProfile {
     /// How its numbers are written; nil: it holds something else, too.
     var numbers: NumberGuess? { NumberGuess(samples) }
 
+    /// Whether every value is a time of day without its date.
+    var holdsTimesOfDay: Bool {
+        !samples.isEmpty && samples.allSatisfy { $0.wholeMatch(of: /\d{1,2}:\d\d(:\d\d)?( ?[AaPp][Mm])?/) != nil }
+    }
+
     /// Whether every value is an e-mail address.
     var holdsAddresses: Bool {
         !samples.isEmpty

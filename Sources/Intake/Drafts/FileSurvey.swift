@@ -32,6 +32,8 @@ public struct FileSurvey: Codable, Sendable {
     public let missing: [String]
     /// Columns that are named like an id, but have one value in several records, where no mapping fits.
     public let repeatedKeys: [String]
+    /// Unused columns that hold times of day, where no mapping fits.
+    public let timesOfDay: [String]
     /// What the first records would become; nil: nothing can be tried.
     public let trial: MappingTrial?
 
@@ -52,6 +54,7 @@ public struct FileSurvey: Codable, Sendable {
         encoding = head.format.encoding
         titleLines = mapping == nil ? head.format.skippedLines : 0
         repeatedKeys = draft?.repeatedKeys ?? []
+        timesOfDay = draft?.timesOfDay ?? []
         self.kind = (meaning?.kind ?? draft?.kind ?? kind)?.name
         self.mapping = mapping?.name
         columns = head.columns.indices.map { cell in

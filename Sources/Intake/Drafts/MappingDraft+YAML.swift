@@ -13,6 +13,9 @@ extension MappingDraft {
         lines.append("fields:")
         for entry in entries { lines += Self.lines(of: entry) }
         lines += repeatedKeys.map { "  # \(EscapedText($0)) has one value in several records, so it is no id" }
+        lines += timesOfDay.map {
+            "  # \(EscapedText($0)) holds times of day, which are not read: export date and time in one column"
+        }
         lines += missing.map { "  # \($0) is required: name its column\n  \($0):" }
         if !unused.isEmpty {
             lines.append("# Not used: \(unused.map { EscapedText($0).description }.joined(separator: ", "))")

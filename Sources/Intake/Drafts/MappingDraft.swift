@@ -40,6 +40,8 @@ public struct MappingDraft: Sendable {
     public let missing: [String]
     /// Columns that are named like an id, but have one value more than once: as ids they would merge records.
     public let repeatedKeys: [String]
+    /// Unused columns that hold times of day: dates are read without them, as midnight.
+    public let timesOfDay: [String]
     /// Other kinds for which the file has all that is needed.
     public let otherKinds: [String]
     let format: Mapping.Format
@@ -64,6 +66,7 @@ public struct MappingDraft: Sendable {
         var met: Set<String> = []
         nulls = head.profiles.filter { used.contains($0.name) }.flatMap(\.nulls).filter { met.insert($0).inserted }
         unused = head.columns.filter { !used.contains($0) }
+        timesOfDay = head.profiles.filter { !used.contains($0.name) && $0.holdsTimesOfDay }.map(\.name)
     }
 
     /// The draft as a mapping; nil where no kind fits or a required column is missing.

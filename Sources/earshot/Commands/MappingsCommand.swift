@@ -67,7 +67,11 @@ struct MappingsCommand: ParsableCommand {
             do {
                 let survey = try FileSurvey(
                     path: file, format: asked, mapping: try mapping.map(library.mapping), kind: kind, library: library)
-                if shared.json { try shared.output.json(survey) } else { shared.output.result(survey.page(namesNext: !write)) }
+                if shared.json {
+                    try shared.output.json(survey)
+                } else {
+                    shared.output.result(survey.page(namesNext: !write))
+                }
                 if write { try write(survey, asked, kind, library) }
             } catch let refusal as Refusal {
                 throw Failure(.data, "\(EscapedText(file)): \(refusal.reason)")
